@@ -16,6 +16,9 @@ from console.records.schemas.schema import Schema
 ESCAPED_QUOTE = '\\\\"'
 COLUMN = re.compile(r"[^\t,;|{}\[\]\"]{1,200}|json\w*\(.*\)", re.IGNORECASE)
 
+# An action of Elasticsearch's bulk API, whose document is on the next line; a deletion has none.
+OF_BULK = re.compile(r'\s*+\{\s*+"(?:index|create|update)"\s*+:\s*+(?P<inner>\{[^{}]*+\})\s*+\}\s*+\Z')
+
 
 def read_json_text(schema: Schema, target: str, text: str) -> Found | None:
     """Return the records of a text that is JSON: within a wrapping, since other such texts are read before."""
@@ -44,6 +47,8 @@ def read_json_lines(schema: Schema, target: str, text: str) -> Found | None:
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) < 2 or not lines[0].lstrip().startswith("{"):
         return None
+    if OF_BULK.match(lines[0]):
+        return _read_bulk(schema, target, lines)
     # Of more lines than can be sent, the first ones tell what the others are.
     first = lines[: schema.entity.most_per_call]
     if not all(_may_be_json(line) for line in first):
@@ -59,6 +64,17 @@ def read_json_lines(schema: Schema, target: str, text: str) -> Found | None:
     notes = dict.fromkeys(note for each in found if each for note in each.notes)
     words = f"{len(lines)} lines of JSON Lines"
     return Found(words, records, tuple(notes), count=count) if None not in found else None
+
+
+def _read_bulk(schema: Schema, target: str, lines: list[str]) -> Found | None:
+    """Return the documents of a request of Elasticsearch's bulk API, with the ids of their actions."""
+    actions = [OF_BULK.match(line) for line in lines[::2]]
+    pairs = list(zip(actions, lines[1::2], strict=False))
+    if len(lines) % 2 or not all(actions):
+        return None
+    documents = [f'{action["inner"].rstrip("} ")}, "_source": {line}}}' for action, line in pairs if action]
+    found = read_json_text(schema, target, f"[{', '.join(documents)}]")
+    return replace(found, words=f"{len(pairs)} documents of a bulk request") if found else None
 
 
 def _may_be_json(text: str) -> bool:

@@ -12,12 +12,14 @@ from console.records.pasted.commands.reading import read_command
 from console.records.pasted.config_texts import read_ini, read_toml
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.envelopes.finding import find_records, note_on_left_out
-from console.records.pasted.envelopes.other_type import records_of_other_type, refuse_other_type, rows_of_other_type
+from console.records.pasted.envelopes.other_type import records_of_other_type, refuse_other_type
 from console.records.pasted.envelopes.target import check_target
 from console.records.pasted.headless_texts import read_headless
 from console.records.pasted.json_texts import read_escaped_json, read_json_lines, read_json_text
 from console.records.pasted.literals.parsing import read_literal
 from console.records.pasted.paragraphs import read_paragraphs
+from console.records.pasted.path_texts import PATHS, read_path_text
+from console.records.pasted.php_texts import PRINT_R, read_php
 from console.records.pasted.printed_texts import PRINTED, read_printed_in_log, read_printed_text
 from console.records.pasted.program_texts import (
     A_CALL,
@@ -35,10 +37,11 @@ from console.records.pasted.reader import (
     taken_for_target,
     within,
 )
-from console.records.pasted.row_texts import read_list, read_program_string, read_rows
+from console.records.pasted.row_texts import read_list, read_program_string, read_rows, refuse_other_rows
 from console.records.pasted.sql_texts import read_bound, read_documents, read_objects
 from console.records.pasted.table_records import found_in_documents, found_in_table, found_without_heading
 from console.records.pasted.tables.aligned import read_aligned
+from console.records.pasted.tables.glimpses import read_glimpse
 from console.records.pasted.tables.html_table import read_html
 from console.records.pasted.tables.pairs import read_pairs
 from console.records.pasted.tables.ruled import read_ruled
@@ -46,7 +49,9 @@ from console.records.pasted.tables.sql.bare_rows import read_bare_rows
 from console.records.pasted.tables.sql.script import read_script
 from console.records.pasted.tables.sql.words_around import read_script_among_words
 from console.records.pasted.tables.vertical import read_vertical
+from console.records.pasted.unread import refuse_markup, refuse_unread
 from console.records.pasted.wrappings.diffs import REMOVED_RECORDS, old_side
+from console.records.pasted.wrappings.event_streams import without_event_fields
 from console.records.pasted.wrappings.fences import fenced
 from console.records.pasted.wrappings.lines import (
     in_session,
@@ -72,7 +77,6 @@ MOST_UNWRAPPED = 200_000
 MOST_TEXTS = 20
 # The beginning of a text of several lines in YAML.
 BLOCK_OF_TEXT = re.compile(r":[ \t]++[|>][-+0-9]{0,2}[ \t\r]*+(?:#[^\n]*+)?\n(?:[ \t\r]*+\n)*+[ ]")
-MARKUP = re.compile(r"\s*<(?:!DOCTYPE|!--|\?xml|[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>)")
 IN_BRACKETS = re.compile(r"\s*+(?:[\[{]|@\(|\(\s*+[\[{]|\w++\s*+[\[{])")
 
 
@@ -125,12 +129,6 @@ def _output(schema: Schema, target: str, command: Command) -> Found:
         raise Refusal(f"{command.refusal} In its output below, no {schema.entity.nouns} were found.", command.words)
     note = f"Left out above the output: {quoted(' '.join(command.typed.split()))}."
     return within(schema, replace(found, notes=(note, *found.notes)), f"in {words}")
-
-
-def _other_rows(schema: Schema, _target: str, text: str) -> Found | None:
-    """Refuse rows whose heading is that of another type's records."""
-    refuse_other_type(schema, rows_of_other_type(schema, text))
-    return None
 
 
 def _wrapped(schema: Schema, target: str, text: str) -> Found | None:
@@ -191,6 +189,11 @@ def _logged(schema: Schema, target: str, text: str) -> Found | None:
     return found_without(without_log_prefixes(text), BARE_READERS, schema, target)
 
 
+def _streamed(schema: Schema, target: str, text: str) -> Found | None:
+    """Return what is in a stream of events, each behind the name of its field."""
+    return found_without(without_event_fields(text), INNER_READERS, schema, target)
+
+
 def _logged_sql(schema: Schema, target: str, text: str) -> Found | None:
     """Return the rows of statements in a log."""
     return found_without(without_sql_prefixes(text), (("rows in SQL", found_in_table(read_script)),), schema, target)
@@ -199,12 +202,6 @@ def _logged_sql(schema: Schema, target: str, text: str) -> Found | None:
 def _fenced(schema: Schema, target: str, text: str) -> Found | None:
     """Return what is in a code fence, whatever is written above and below it."""
     return found_without(fenced(text), INNER_READERS, schema, target)
-
-
-def _markup(_schema: Schema, _target: str, text: str) -> Found | None:
-    if MARKUP.match(text):
-        raise Refusal("Paste the records as JSON, CSV or a table's text instead.")
-    return None
 
 
 def _without_wrapping(text: str) -> tuple[str, str] | None:
@@ -248,7 +245,11 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("JSON with escapes of a database client", read_escaped_json),
     ("an AWS CLI command", _command),
     ("a session", _in_session),
+    ("a stream of events", _streamed),
     ("a file in YAML", _file_in_yaml),
+    (PRINT_R, read_php),
+    (PATHS, read_path_text),
+    ("columns on a line each", found_in_table(read_glimpse)),
     ("rows in a list", read_list),
     ("records with a field on each line", found_in_table(read_vertical)),
     ("a table", found_in_table(read_ruled)),
@@ -264,7 +265,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("an assignment", read_assigned),
     ("rows in a program", read_program_string),
     ("rows with a separator", read_rows),
-    ("rows of another type", _other_rows),
+    ("rows of another type", refuse_other_rows),
     ("JSON in rows with a separator", found_in_documents),
     ("TOML", read_toml),
     ("INI", read_ini),
@@ -273,7 +274,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("a program", read_call),
     ("a wrapped text", _wrapped),
     ("a table of HTML", found_in_table(read_html)),
-    ("HTML or XML", _markup),
+    ("HTML or XML", refuse_markup),
     ("YAML", read_yaml),
     ("a table with aligned columns", found_in_table(read_aligned)),
     ("a table among other text", read_paragraphs),
@@ -281,11 +282,12 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("what a program prints in a log", read_printed_in_log),
     (A_CALL, refuse_unread_call),
     ("rows without a heading", read_headless),
+    ("a text of a known kind", refuse_unread),
 )
 # What is not looked for within a wrapping.
 OUTERMOST: tuple[Reader, ...] = (
     *(_coloured, _numbered, _logged, _expanded, _wrapped, _in_session, read_paragraphs, read_prose),
-    *(refuse_unread_call, read_headless),
+    *(refuse_unread_call, read_headless, refuse_unread),
 )
 INNER_READERS: tuple[tuple[str, Reader], ...] = (
     ("JSON", read_json_text),

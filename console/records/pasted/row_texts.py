@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from console.records.json.nodes import quoted
 from console.records.pasted.detected import Found, Refusal
+from console.records.pasted.envelopes.other_type import refuse_other_type, rows_of_other_type
 from console.records.pasted.reader import COMPUTED, Reader, first_found, found_without, within
 from console.records.pasted.table_records import found_in_table
 from console.records.pasted.tables.aligned import read_aligned
@@ -58,3 +59,9 @@ def read_list(schema: Schema, target: str, text: str) -> Found | None:
     readers = LISTED if len(text) <= LONGEST_PROSE else (("rows with a separator", read_rows),)
     found = first_found(readers, schema, target, bare)
     return within(schema, found, "in a list") if found else None
+
+
+def refuse_other_rows(schema: Schema, _target: str, text: str) -> Found | None:
+    """Refuse rows whose heading is that of another type's records; return None of all others."""
+    refuse_other_type(schema, rows_of_other_type(schema, text))
+    return None

@@ -142,10 +142,10 @@ def _documents(schema: Schema, table: Table, heading: Sequence[str]) -> Found | 
 def _without_words(table: Table) -> Table:
     """Return a table without the words of one shape that stand before an object in each cell of a column."""
     width = min((len(row) for _line, row in table.rows), default=0)
+    first = replace(table, rows=[(line, [_behind_words(cell) for cell in row]) for line, row in table.rows[:1]])
     for place in range(width):
         # Most columns are none, which their first cell tells.
-        line, row = table.rows[0]
-        if not _is_json(replace(table, rows=[(line, [_behind_words(cell) for cell in row])]), place):
+        if not _is_json(first, place):
             continue
         found = [BEFORE_OBJECT.match(str(row[place].value)) for _line, row in table.rows]
         words = [each[0] for each in found if each]

@@ -164,3 +164,8 @@ def test_the_frame_of_bat_is_left_out() -> None:
 def test_numbers_that_do_not_follow_each_other_are_no_numbers_of_lines() -> None:
     assert detect(TEXTS, "", "1 [\n3 ]") is None
     assert detect(TEXTS, "", f"1 {json.dumps([])}") is None
+
+
+def test_the_empty_list_behind_the_context_of_monolog_is_left_out() -> None:
+    lines = [f"[2026-11-30T10:00:00.000000+00:00] app.INFO: Upsert {each} []" for each in OBJECTS]
+    assert users("\n".join(lines)) == BERN_AND_ROME

@@ -80,9 +80,27 @@ def _with_nested(schema: Schema, members: list[Member]) -> tuple[list[Member], l
     is_whole = required <= own | beside and not own & beside and schema.id_field.name in beside
     if not is_whole or len(own) < 2 or 2 * len(own) < len(inner.members):
         return members, []
+    members, beside_note = _without_others(schema, members, outer)
     place = members.index(outer)
     note = f"The fields in {quoted(outer.key)} are taken as if they stood beside {schema.entity.id_property}."
-    return [*members[:place], *inner.members, *members[place + 1 :]], [note]
+    return [*members[:place], *inner.members, *members[place + 1 :]], [*beside_note, note]
+
+
+def _without_others(schema: Schema, members: list[Member], outer: Member) -> tuple[list[Member], list[str]]:
+    """Return members without those beside an object that has the fields which are no fields, and a sentence on them.
+
+    They are what its service says of the object, as the moment and the type of an event.
+    """
+    names, _notes = matched_columns(schema, [member.key for member in members])
+    kept = [
+        member
+        for name, member in zip(names, members, strict=True)
+        if member is outer or schema.field(name) or _is_of_database(schema, member)
+    ]
+    others = [shortened(member.key) for member in members if not any(member is each for each in kept)]
+    more = " and more" if len(others) > MOST_NAMED else ""
+    named = ", ".join(others[:MOST_NAMED])
+    return kept, [f"Left out around the records: {named}{more}."] if others else []
 
 
 def _fields_of(schema: Schema, members: list[Member]) -> set[str]:

@@ -13,7 +13,7 @@ def of_pairs(schema: Schema, node: Array) -> Object | None:
 
     Half of the names must be fields, so that a list of options is no record; a list of two of them is a heading.
     """
-    pairs = [_pair(each) for each in node.items]
+    pairs = [pair_of(each) for each in node.items]
     members = [each for each in pairs if each]
     names = [each.key for each in members]
     if len(members) < max(len(pairs), 2) or len(set(names)) < len(names):
@@ -25,7 +25,8 @@ def of_pairs(schema: Schema, node: Array) -> Object | None:
     return Object(node.start, members) if is_record else None
 
 
-def _pair(node: Node) -> Member | None:
+def pair_of(node: Node) -> Member | None:
+    """Return the name and the value that an array or an object is, or None if it is none."""
     if isinstance(node, Array):
         name, value = node.items if len(node.items) == 2 else (None, None)
     else:

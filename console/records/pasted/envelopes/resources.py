@@ -5,15 +5,19 @@ import binascii
 import re
 from dataclasses import dataclass
 
-from console.records.json.nodes import Member, Node, Object, Scalar
+from console.records.json.nodes import Array, Member, Node, Object, Scalar
+from console.records.pasted.envelopes.pairs import pair_of
 from console.records.pasted.tables.headings import field_named, matched_columns
 from console.records.schemas.schema import Schema
 
 # Members of a resource beside its id and its fields: "Resource Objects" of JSON:API, "Document" of Firestore.
 OF_RESOURCES = frozenset(("type", "links", "relationships", "meta", "createTime", "updateTime"))
-# What has the fields of a document, and its id beside them: Elasticsearch, CouchDB, Airtable.
-OF_DOCUMENTS = ("_source", "fields", "doc", "value", "data")
-IDS = ("_id", "id", "key")
+# What has the fields of a document, and its id beside them: Elasticsearch, CouchDB, Airtable, HubSpot, Mixpanel, and
+# dumps of Django.
+OF_DOCUMENTS = ("_source", "fields", "doc", "value", "data", "properties", "$properties")
+IDS = ("_id", "id", "key", "pk", "$distinct_id")
+# ListUsers and AdminGetUser.
+ID_OF_COGNITO, ATTRIBUTES_OF_COGNITO, OWN_OF_COGNITO = "Username", ("Attributes", "UserAttributes"), "custom:"
 DOCUMENT = re.compile(r".*/documents/(?:.*/)?(?P<id>[^/]+)")
 BASE64 = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}")
 IN_BASE64 = "Data in Base64 is decoded."
@@ -34,6 +38,9 @@ class Resource:
 def resource(schema: Schema, node: Object) -> Resource | None:
     """Return the record of a resource of JSON:API or a document of Firestore, or None if an object is none."""
     members = {each.key: each.value for each in node.members}
+    of_cognito = _of_cognito(schema, node)
+    if of_cognito:
+        return of_cognito
     name, fields = ("id", members.get("attributes")) if "attributes" in members else ("name", members.get("fields"))
     is_standard = name in members and isinstance(fields, Object)
     if not is_standard:
@@ -60,6 +67,27 @@ def resource(schema: Schema, node: Object) -> Resource | None:
     of = "The last part of name" if match else name
     note = f"{of} beside the fields is taken for {id_field}."
     return Resource(Object(node.start, [own, *fields.members]), note, others)
+
+
+def _of_cognito(schema: Schema, node: Object) -> Resource | None:
+    """Return the record of a user of Amazon Cognito, whose attributes are names and values in a list, or None.
+
+    Attributes of one's own have a prefix; those that are no fields are left out.
+    """
+    members = {each.key: each.value for each in node.members}
+    attributes = next((members[name] for name in ATTRIBUTES_OF_COGNITO if name in members), None)
+    name = members.get(ID_OF_COGNITO)
+    if not isinstance(attributes, Array) or not isinstance(name, Scalar) or schema.entity.is_event:
+        return None
+    pairs = [pair for each in attributes.items if (pair := pair_of(each))]
+    own = [Member(each.start, each.key.removeprefix(OWN_OF_COGNITO), each.value) for each in pairs]
+    fields = [each for each in own if field_named(schema, each.key)]
+    id_field = schema.id_field.name
+    if not fields or any(field_named(schema, each.key) == schema.id_field for each in fields):
+        return None
+    others = (*(each for each in members if each != ID_OF_COGNITO), *(each.key for each in own if each not in fields))
+    note = f"{ID_OF_COGNITO} beside the attributes is taken for {id_field}."
+    return Resource(Object(node.start, [Member(node.start, id_field, name), *fields]), note, others)
 
 
 def _document(schema: Schema, node: Object) -> tuple[str, Node | None]:

@@ -5,12 +5,13 @@ import re
 from console.records.entities import ENTITIES, kebab_case
 from console.records.json.nodes import Array, Member, Node, Object, Scalar
 from console.records.pasted.literals.brackets import is_before_value, read_object
+from console.records.pasted.literals.call_values import call_value
 from console.records.pasted.literals.cursor import NAMES, WORDS, NoLiteral
 from console.records.pasted.literals.descent import Descent
 from console.records.pasted.literals.members import TARGETS, read_arguments, read_target
 from console.records.pasted.literals.tokens import STRINGS, Token
 from console.records.pasted.literals.types import behind_type_arguments
-from console.records.pasted.literals.words import call_value, last_part, word_value
+from console.records.pasted.literals.words import last_part, word_value
 from console.records.property_names import match_key
 
 BEFORE_VALUE = ("new", "await", "return")
@@ -23,7 +24,7 @@ WITH = re.compile(r"with(?=[A-Z])")
 MACROS = ("vec", "json")
 OPTIONS = ("Just", "Some")
 # As browsers and debuggers call them before their brackets: `Array(2) [ {…}, {…} ]`.
-COLLECTIONS = ("Array", "List", "Set", "Collection", "Vector")
+COLLECTIONS = ("Array", "List", "Set", "Map", "Collection", "Vector")
 COUNT_TOKENS = 3
 CONSTRUCTORS = "arguments of constructors written as arrays"
 # Methods that leave a value as it is.

@@ -130,6 +130,10 @@ class Parser(Descent):
         if token.kind in ("angled", "masked", "not_shown"):
             self.note(WORDS)
             return Bare(token.start, token.text)
+        if token.kind == "flag":
+            # A boolean of Perl.
+            self.note(WORDS)
+            return Scalar(token.start, "1" in token.text)
         if token.text == ":" and self.tokens[self.position].kind == "name":
             return Scalar(token.start, self.joined_name())
         if token.text == "." and self.peek() == "init":

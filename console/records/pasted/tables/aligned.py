@@ -20,6 +20,8 @@ NAME = re.compile(r"[A-Za-z_][\w.-]*")
 WORDS = "rows of a table with aligned columns"
 SHAPE_LINE = re.compile(r"\[[0-9]+ rows x [0-9]+ columns\]|# (?:A tibble|\u2139).*|Name: .*, dtype: .*")
 TYPE = re.compile(FRAME_TYPE)
+# Before each row of a matrix of R.
+NUMBER_OF_MATRIX = re.compile(r"^ *\[([0-9]+)(,)\](?= )", re.MULTILINE)
 # Below a single name, or below all of them.
 ONE_COLUMN = re.compile(r"-{3,}|={3,}")
 # Lines that are drawn stand for blanks, so that what is beside them is aligned as it was.
@@ -76,7 +78,7 @@ def _has_names_below(schema: Schema, table: Table) -> bool:
 
 def _read(schema: Schema, text: str) -> Table | None:
     """Return the table that a text is, but for counts of its rows, or None."""
-    plain = without_footer(text)
+    plain = NUMBER_OF_MATRIX.sub(lambda match: f" {match[1]} " + " " * len(match[2]), without_footer(text))
     plain = _unwrapped(plain if plain.isascii() else plain.translate(DRAWN))
     lines = [(number, line.rstrip()) for number, line in enumerate(plain.split("\n"), 1)]
     lines = [(number, line) for number, line in lines if line and not SHAPE_LINE.fullmatch(line)]

@@ -4,6 +4,7 @@ import re
 
 ESCAPED_BAR = "\\|"
 UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
+SPACED_BAR = re.compile(r"(?<=[ \t])\|(?=[ \t\r]|$)")
 # Of more rows than can be sent the number is told.
 MOST_LINES = 1000
 
@@ -23,6 +24,21 @@ def without_outer_bars(text: str) -> str:
     if len({len(row) for row in cells if row != [""]}) == 1:
         return "\n".join("|".join(map(_in_quotes_with_bar, row)) for row in cells)
     return "\n".join(bare)
+
+
+def with_spaced_bars(text: str) -> str:
+    """Return rows in which each cell with a bar in it stands in quotes, if bars between cells have spaces around them.
+
+    That is certain where all rows have as many of these, and some have others, as psql prints rows alone.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    if '"' in text or len(lines) > MOST_LINES:
+        return text
+    rows = [SPACED_BAR.split(line) for line in lines]
+    widths = {len(row) for row in rows}
+    if len(widths) > 1 or widths == {1} or not any("|" in cell for row in rows for cell in row):
+        return text
+    return "\n".join("|".join(f'"{cell.strip()}"' if "|" in cell else cell for cell in row) for row in rows)
 
 
 def is_between_bars(line: str) -> bool:

@@ -14,9 +14,9 @@ IN_ORDER = "The columns are taken in the schema's order: {}."
 NO_NAME = re.compile(r"[:{}\[\]=<>]")
 # Names may stand in brackets, as SQL Server writes them.
 BEGINS_JSON = re.compile(r"\{|\[\s*[{\"]")
-# Hive puts the name of the table before each name, and polars a type behind it.
+# Hive puts the name of the table before each name, polars a type behind it, and DynamoDB's console one of its own.
 BEHIND_TABLE = re.compile(r"(\w+)\.(.+)")
-BEFORE_TYPE = re.compile(r"(.*\S) \([a-z]+[0-9]*\)")
+BEFORE_TYPE = re.compile(r"(.*\S) \((?:[a-z]+[0-9]*|S|N|B|BOOL|NULL|SS|NS|BS|M|L)\)")
 # Salesforce ends the names of its own fields so.
 OWN_FIELD = re.compile(r"__c$", re.IGNORECASE)
 # Other names of reserved fields that exports have: shops', trackers' and databases' own.

@@ -2,7 +2,7 @@
 
 import re
 
-from console.records.json.nodes import Bare, Scalar
+from console.records.json.nodes import Bare, Scalar, quoted
 from console.records.pasted.literals.tokens import Token, string_text
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.table import Table, TableError
@@ -10,7 +10,7 @@ from console.records.pasted.tables.uneven import Block, filled_rows, uneven_line
 from console.records.schemas.schema import Schema
 
 PAIR = re.compile(
-    r"""(?P<name>[A-Za-z_][\w.-]*)=(?:(?P<double>"(?:[^"\\]|\\.)*")|(?P<single>'(?:[^'\\]|\\.)*')|(?P<bare>[^\s,;"']*))"""
+    r"""(?P<name>[A-Za-z_][\w.-]*)=(?:(?P<double>"(?:[^"\\]|\\.)*")|(?P<single>'(?:[^'\\]|\\.)*')|(?P<bare>(?:[^\s,;"'][^\s,;"]*)?))"""
     r"(?P<end>[ \t]*[,;][ \t]*|[ \t]+|$)"
 )
 # Labeled Tab-separated Values (ltsv.org), and what people write with commas.
@@ -29,6 +29,13 @@ FIRST_LABELED = re.compile(LABELED % "")
 IN_LABELED = {separator: re.compile(LABELED % re.escape(separator)) for separator in BETWEEN_LABELED}
 # More of them than any schema has fields.
 MOST_PAIRS = 1000
+# What programs for logs write beside the values of each line.
+OF_LOGS = frozenset(
+    ("time", "ts", "timestamp", "t", "level", "lvl", "severity", "msg", "message", "logger", "caller", "source")
+)
+GROUP = re.compile(r"(?P<group>[A-Za-z_][\w-]*)\.(?=[A-Za-z_])")
+OF_LOG_LEFT_OUT = "What the log has beside the values of each line is left out: {}."
+GROUP_LEFT_OUT = "The name of their group before the names is left out: {}."
 MIXED = "Line {}: it is not certain whether a comma or semicolon belongs to a value. Put such values in double quotes."
 
 
@@ -46,10 +53,34 @@ def _with_equals(schema: Schema, text: str) -> Table | None:
         if len(matches) < 2:
             return None
         found.append((number, matches))
-    if not found or not names_fields(schema, _names(found[0][1])):
+    names = [_names(matches) for _line, matches in found]
+    left_out = _of_logs(schema, names)
+    group = _group([name for each in names for name in each if name not in left_out])
+    if not found or not names_fields(schema, [name.removeprefix(group) for name in names[0]]):
         return None
     blocks = [(line, list(zip(_names(matches), _values(line, matches), strict=True))) for line, matches in found]
-    return _table(schema, "rows of names and values", blocks)
+    blocks = [
+        (line, [(name.removeprefix(group), value) for name, value in pairs if name not in left_out])
+        for line, pairs in blocks
+    ]
+    notes: tuple[str, ...] = (OF_LOG_LEFT_OUT.format(", ".join(left_out)),) if left_out else ()
+    notes += (GROUP_LEFT_OUT.format(quoted(group)),) if group else ()
+    return _table(schema, "rows of names and values", blocks, notes)
+
+
+def _of_logs(schema: Schema, names: list[list[str]]) -> tuple[str, ...]:
+    """Return the names of what a log has beside the values of each line, its level among them, in order."""
+    first = names[0] if names else []
+    found = tuple(name for name in first if name in OF_LOGS and not schema.field(name))
+    return (
+        found if {"level", "lvl", "severity"} & set(found) and all(set(found) <= set(each) for each in names) else ()
+    )
+
+
+def _group(names: list[str]) -> str:
+    """Return the name of a group that stands before all names, with its dot, as of Go's slog; "" if none does."""
+    match = GROUP.match(names[0]) if names else None
+    return match[0] if match and all(name.startswith(match[0]) for name in names) else ""
 
 
 def _with_colons(schema: Schema, text: str) -> Table | None:
@@ -98,13 +129,13 @@ def _bare_line(line: str, separator: str) -> str:
     return line.strip("\r") if separator == "\t" else line.strip().removesuffix(separator.strip())
 
 
-def _table(schema: Schema, words: str, blocks: list[Block]) -> Table:
+def _table(schema: Schema, words: str, blocks: list[Block], before: tuple[str, ...] = ()) -> Table:
     line = uneven_line(schema, blocks)
     if line is not None:
         names = ", ".join(name for name, _value in blocks[0][1])
         raise TableError(f"Line {line}: expected the names of the first line: {names}.")
     heading, rows, notes = filled_rows(blocks)
-    return Table(words, heading, rows, notes=notes)
+    return Table(words, heading, rows, notes=(*before, *notes))
 
 
 def _pairs(line: str) -> list[re.Match[str]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from console.records.json.nodes import Bare, Scalar
-from console.records.pasted.tables.bars import is_between_bars, without_outer_bars
+from console.records.pasted.tables.bars import is_between_bars, with_spaced_bars, without_outer_bars
 from console.records.pasted.tables.cells import (
     ESCAPED_IN_QUOTES,
     MAY_BE_ESCAPED,
@@ -49,6 +49,7 @@ SIGNATURE = re.compile(
 DECIMAL_COMMA = re.compile(r"-?[0-9]{1,3}(?:\.?[0-9]{3})*,[0-9]+|-?[0-9]+,[0-9]+")
 NUMBER_OR_WORD = re.compile(r"[-+0-9.,eE]*|TRUE|FALSE|NA|true|false|True|False")
 ONE_COLUMN = re.compile(r"-{3,}")
+ONE_IN_QUOTES = re.compile(r'"[^"]*+"\r?')
 # Of a cell, perhaps behind the words of a log.
 MAY_BE_JSON = re.compile(r"(?:^|[\t,;|])[ ]*\"?(?:[^\t,;|\"{\[\n]{0,200}[\s:=])?[\[{]")
 
@@ -173,7 +174,8 @@ def _without_prose(text: str, separator: str) -> tuple[str, list[str]]:
 
 def _are_words(line: str, separator: str, *, is_spaced: bool) -> bool:
     if '"' in line:
-        return False
+        # Salesforce puts each line of its footer in quotes.
+        return ONE_IN_QUOTES.fullmatch(line) is not None
     return separator not in line or (
         not is_spaced and all(not part or part[0] in " \r" for part in line.split(separator)[1:])
     )
@@ -189,7 +191,7 @@ def _line_starts(text: str) -> list[int]:
 
 def _table(words: str, separator: str, text: str, first_line: int, *, has_heading: bool = True) -> Table:
     if separator == "|":
-        text = without_outer_bars(text)
+        text = with_spaced_bars(without_outer_bars(text))
     rows, has_escapes = rows_of_any(text, separator, first_line)
     notes: tuple[str, ...] = (ESCAPED_IN_QUOTES,) if has_escapes else ()
     if separator == "|":

@@ -28,7 +28,7 @@ SQL = re.compile(r"'(?:[^']|'')*'|[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|NULL|TRUE|FAL
 IN_SINGLE = re.compile(r"'(?:[^'\\]|''|\\['\"])*+'")
 QUOTE_IN_SINGLE = re.compile(r"''|\\['\"]")
 IN_DOUBLE = re.compile(r'"(?:[^"\\]|"(?!"|\Z)|"(?="\Z))*+"')
-NO_VALUES = ("", "null", "none", "nan", "<na>")
+NO_VALUES = ("", "null", "none", "nan", "na", "<na>")
 
 # What programs and people call a column of row numbers. R and ClickHouse put a mark behind each.
 ROW_NUMBERS = frozenset(

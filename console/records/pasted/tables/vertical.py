@@ -13,10 +13,10 @@ from console.records.pasted.tables.uneven import Block, filled_rows, names_of_al
 from console.records.pasted.values.dialect import PLAIN, Dialect
 from console.records.schemas.schema import Schema
 
-# psql's with borders 0, 1 and 2, pgcli's and mycli's, and Spark's.
+# psql's with borders 0, 1 and 2, pgcli's and mycli's, Spark's, and those of Cassandra's cqlsh.
 RECORD_WITH_BARS = re.compile(
     r"(?:[+\u250c\u251c]?[-\u2500]\[ RECORD \d+ \][-+\u2500\u252c\u253c\u2510\u2524]*+"
-    r"|\*+\[ \d+\. row \]\*+|-RECORD \d+-+)\s*"
+    r"|\*+\[ \d+\. row \]\*+|-RECORD \d+-+|@ Row \d+)\s*"
 )
 RECORD_WITHOUT_BORDERS = re.compile(r"\* Record \d+\s*")
 RECORD_OF_MYSQL = re.compile(r"\*+ \d+\. row \*+\s*")
@@ -26,6 +26,10 @@ FIELD_WITHOUT_BORDERS = re.compile(r"(?P<name>\S++)(?: +(?P<value>.*))?")
 FIELD_OF_MYSQL = re.compile(r" *(?P<name>[^:]+): ?(?P<value>.*)")
 FIELD_OF_CLICKHOUSE = re.compile(r"(?P<name>[^:]+): *(?P<value>.*)")
 FIELD_OF_SQLITE = re.compile(r" *(?P<name>[\w.-]+) =(?!>) ?(?P<value>.*)")
+# Of a shell and of files for it, in capital letters as they have them; a dollar is that of a variable.
+FIELD_OF_SHELL = re.compile(
+    r"(?:export |declare -x |set |SET )?(?P<name>[A-Z][A-Z0-9_]*)=(?P<value>'[^'\n]*'|[^$`'\n]*)"
+)
 # As Format-List has them; YAML has no space before the colon.
 FIELD_OF_POWERSHELL = re.compile(r"(?P<name>[\w.-]+) +:(?: (?P<value>.*))?")
 FIELD_WITH_ARROW = re.compile(r"[ \t]*(?P<name>[\w.-]+) *(?:[-=]>|:=|[\u2192\u21d2]) *(?P<value>.*)")
@@ -87,6 +91,7 @@ def read_vertical(schema: Schema, text: str, *, is_in_mail: bool = False) -> Tab
     lines, captions = _without_caption(schema, lines)
     for field, words in (
         (FIELD_OF_SQLITE, "records of sqlite"),
+        (FIELD_OF_SHELL, "records of variables of a shell"),
         (FIELD_OF_POWERSHELL, "records of PowerShell"),
         (FIELD_WITH_ARROW, WORDS),
         (FIELD_OF_MILLER, "records of Miller"),

@@ -47,6 +47,7 @@ WORD = re.compile(r"[ \t]*(?=\S*\w)[^\s,;|\"'{}=]+[ \t]")
 # Labels of a stream stand before its lines, as Loki's client prints them.
 LABELS = re.compile(r"\{\w+=\"[^\"{}]*\"(?:, ?\w+=\"[^\"{}]*\")*\}[ \t]+(?=[\[{])")
 VALUE = re.compile(r"(?:(?<=[\s:|>\]])|\A)(?:\[*\{|[A-Za-z_][\w.-]*=(?=[^\s=>]))")
+EMPTY_LISTS = re.compile(r"(?<=\})(?:[ ]\[\])+\s*\Z")
 # A bracket with a name and its value in it, that is not closed.
 OPENED = re.compile(r"[\[({]\s*+\w++(?:=|: ?)[^\[\](){}]*\Z")
 VARYING = re.compile(r"\S*[0-9]\S*|\s+|[A-Z][a-z]{2}(?= [ 0-9])")
@@ -74,12 +75,17 @@ def _behind_messages(lines: list[str]) -> Unwrapped | None:
     if any(map(OPENED.search, prefixes)):
         # The value begins before them.
         return None
-    values = [lines[number][starts[number] :] for number in numbers]
+    values = [_without_extra(lines[number][starts[number] :]) for number in numbers]
     if values[0].startswith(("[", "{")) and not all(value.rstrip().endswith(("]", "}")) for value in values):
         return None
     note = PREFIX_LEFT_OUT.format(quoted(" ".join(prefixes[0].split())))
     around = notes_on_others(lines[: numbers[0]], lines[numbers[-1] + 1 :])
     return Unwrapped("\n".join(values), WORDS, (note, *around))
+
+
+def _without_extra(value: str) -> str:
+    """Return the object that a line ends with, without the empty list that Monolog of PHP writes behind it."""
+    return EMPTY_LISTS.sub("", value) if value.startswith("{") else value
 
 
 def _start_of_value(line: str) -> int:

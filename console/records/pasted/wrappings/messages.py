@@ -15,11 +15,13 @@ MOST_STARTS = 5
 CLOSING = {"[": "]", "{": "}", "(": ")"}
 # Where a value with names begins, which have no quotes: an object or a list of them, with or without its type.
 START = re.compile(
-    r"(?:(?<=[\s:])|\A)(?:@|(?:\w+[\[(])?[A-Za-z_$][\w$.]*+|[A-Z][\w$.]*+ |\[)?(?P<opening>[\[{(])"
+    r"(?:(?<=[\s:=])|\A)(?:@|(?:\w+[\[(])?[A-Za-z_$][\w$.]*+|[A-Z][\w$.]*+ |\[)?(?P<opening>[\[{(])"
     r"(?=\s*+[A-Za-z_$][\w$]*+(?: = |=|: ?| -> )(?![=>/\s]))"
 )
 # Neither code nor other values.
-MESSAGE = re.compile(r"(?=.*\w)(?:[^\"'`=;{}()\[\]\n]|\[[^\[\]{}\"'=\n]*+\]|\([\w.:, -]*+\))*+")
+MESSAGE = re.compile(
+    r"(?=.*\w)(?:[^\"'`=;{}()\[\]\n]|\[[^\[\]{}\"'=\n]*+\]|\([\w.:, -]*+\))*+(?:(?<=[\w:]\s)[a-z]\w*+=|(?<=\w)=)?"
+)
 # The last word of a message that is a word of a program.
 OF_CODE = re.compile(
     r"(?:\A|.*\W)(?:return|new|yield|throw|await|in|of|def|class|fun|func|fn|record|struct|import|from)\s*"

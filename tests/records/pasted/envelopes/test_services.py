@@ -290,3 +290,58 @@ def test_a_resource_is_none_of_events() -> None:
     value = {"type": "Watch", "id": "u-1", "attributes": {"ITEM_ID": "i", "TIMESTAMP": 1795946460}}
     detected = detect(events_schema(), "", json.dumps([value]))
     assert detected is None or "is taken for USER_ID" not in " ".join(detected.changes)
+
+
+def test_documents_with_their_id_beside_their_fields_are_read() -> None:
+    fields = {name: value for name, value in FIRST.items() if name != "USER_ID"}
+    for outer, name in (
+        ({"model": "shop.user", "pk": "u-1", "fields": fields}, "pk"),
+        ({"id": "u-1", "properties": fields, "archived": False}, "id"),
+        ({"$distinct_id": "u-1", "$properties": fields}, "$distinct_id"),
+    ):
+        text = json.dumps([outer])
+        assert values(text) == [GOLD]
+        assert f"{name} beside the fields is taken for USER_ID." in read(text).changes
+
+
+def test_what_stands_beside_the_fields_of_an_event_is_left_out_and_named() -> None:
+    traits = {name: value for name, value in FIRST.items() if name != "USER_ID"}
+    text = json.dumps({"type": "identify", "userId": "u-1", "traits": traits, "context": {"ip": "203.0.113.1"}})
+    assert values(text) == [GOLD]
+    assert read(text).changes == (
+        "Left out around the records: type, context.",
+        "The fields in “traits” are taken as if they stood beside userId.",
+    )
+
+
+def test_users_of_cognito_are_read() -> None:
+    schema = users_schema(AGE=["null", "int"], GENDER=["null", "string"])
+    pairs = [("sub", "6f1c"), ("custom:age", "34"), ("gender", "female"), ("email", "ann@example.com")]
+    user = {
+        "Username": "ann",
+        "Attributes": [{"Name": name, "Value": value} for name, value in pairs],
+        "Enabled": True,
+    }
+    text = json.dumps({"Users": [user]})
+    assert values(text, schema) == [("ann", 34, "female")]
+    assert "Username beside the attributes is taken for USER_ID." in read(text, schema).changes
+    assert "Left out around the records: Attributes, Enabled, sub, email." in read(text, schema).changes
+    for other in ([], [{"Name": "colour", "Value": "red"}], [{"Name": "user_id", "Value": "u-1"}]):
+        detected = detect(schema, "", json.dumps({"Users": [{**user, "Attributes": other}]}))
+        assert detected is None or "Username beside" not in " ".join(detected.changes)
+
+
+def test_documents_of_a_bulk_request_are_read() -> None:
+    action = '{"index": {"_index": "users", "_id": "%s"}}\n'
+    text = "".join(action % each["USER_ID"] + json.dumps(each) + "\n" for each in USERS)
+    assert values(text) == [GOLD, BASIC]
+    assert read(text).words == "2 documents of a bulk request"
+    fields = {name: value for name, value in FIRST.items() if name != "USER_ID"}
+    assert values(action % "u-1" + json.dumps(fields)) == [GOLD]
+    for broken in (
+        f"{text}{{}}\n",
+        text.replace('{"index"', '{"delete"', 1).replace("\n", "\n{}\n", 1),
+        f"{action % 1}x",
+    ):
+        detected = detect(SCHEMA, "", broken)
+        assert detected is None or "bulk" not in detected.words

@@ -4,6 +4,7 @@ import pytest
 
 from console.records.pasted.detection import detect
 from tests.records.pasted.pressing import BASIC, GOLD, SCHEMA, read, values
+from tests.records.pasted.tables.reading import users
 
 FIRST = "userId: 'u-1', age: 34, score: 1.5, vip: true, membershipType: 'Gold'"
 SECOND = "userId: 'u-2', age: null, score: 2, vip: false, membershipType: 'Basic'"
@@ -155,3 +156,16 @@ def test_what_a_console_cuts_is_refused(text: str) -> None:
 )
 def test_what_only_looks_like_a_dump_is_left_alone(text: str) -> None:
     assert detect(SCHEMA, "", text) is None
+
+
+def test_a_list_that_firefox_has_expanded_is_read() -> None:
+    mark = "\u200b\n"
+    text = (
+        f'Array [ {{…}}, {{…}} ]\n{mark}0: Object {{ userId: "u-1", city: "Bern" }}\n{mark}'
+        f'1: Object {{ userId: "u-2", city: "Rome" }}\n{mark}length: 2\n{mark}<prototype>: Array []\n'
+    )
+    assert users(text) == [("u-1", "Bern"), ("u-2", "Rome")]
+
+
+def test_a_series_of_pandas_is_what_it_is_made_of() -> None:
+    assert users("pd.Series({'USER_ID': 'u-1', 'CITY': 'Bern'})") == [("u-1", "Bern")]

@@ -25,3 +25,25 @@ def test_marks_between_some_of_the_pairs_alone_are_refused(line: str) -> None:
     assert read(f"USER_ID=u-1 CITY=Bern AGE=3\n{line}\n").refusal == (
         "Line 2: it is not certain whether a comma or semicolon belongs to a value. Put such values in double quotes."
     )
+
+
+# Go 1.26.8, log/slog.
+SLOG = 'time=2026-11-30T10:00:00.123Z level=INFO msg="upsert user" {0}user_id=u-1 {0}city=O\'Fallon\n'
+LEFT_OUT = "What the log has beside the values of each line is left out: time, level, msg."
+
+
+def test_what_a_log_has_beside_values_is_left_out_and_named() -> None:
+    assert users(SLOG.format("")) == [("u-1", "O'Fallon")]
+    assert read(SLOG.format("")).changes == (LEFT_OUT,)
+
+
+def test_the_name_of_a_group_is_left_out_and_named() -> None:
+    assert users(SLOG.format("user.")) == [("u-1", "O'Fallon")]
+    group = "The name of their group before the names is left out: “user.”."
+    assert read(SLOG.format("user.")).changes == (LEFT_OUT, group)
+
+
+def test_names_that_not_every_line_has_are_not_those_of_a_log() -> None:
+    text = f"{SLOG.format('')}user_id=u-2 city=Rome\n"
+    assert "time" in read(text).text
+    assert LEFT_OUT not in read(text).changes

@@ -1,8 +1,11 @@
 """Records with a field on each line, in the ways of single programs."""
 
+import json
+
 import pytest
 
 from console.records.pasted.detection import detect
+from tests.records.literal_schemas import users_schema
 from tests.records.pasted.tables.reading import TEXTS, read, users
 
 BERN_AND_ROME = [("u-1", "Bern|x"), ("u-2", "")]
@@ -140,3 +143,22 @@ def test_a_first_value_that_ends_with_a_colon_is_no_caption(text: str) -> None:
 def test_what_does_not_show_before_a_record_hides_none() -> None:
     text = "\u200b*** 1. row ***\nuser_id: u-1\ncity: Bern\n*** 2. row ***\nuser_id: u-2\ncity: Rome\n"
     assert users(text) == [("u-1", "Bern"), ("u-2", "Rome")]
+
+
+def test_variables_of_a_shell_are_fields() -> None:
+    schema = users_schema(CITY="string", PLAN="string")
+    for text in (
+        "USER_ID=00417\nCITY='St. Gallen'\nPLAN=\"Gold\"\n",
+        "export USER_ID=00417\nexport CITY='St. Gallen'\nexport PLAN=Gold\n",
+        "set USER_ID=00417\r\nset CITY=St. Gallen\r\nset PLAN=Gold\r\n",
+    ):
+        detected = detect(schema, "", text)
+        assert detected is not None
+        assert detected.words == "1 record of variables of a shell"
+        assert json.loads(detected.text) == [{"USER_ID": "00417", "CITY": "St. Gallen", "PLAN": "Gold"}]
+    assert detect(schema, "", "USER_ID=$ID\nCITY=Bern\nPLAN=Gold\n") is None
+
+
+def test_rows_that_cqlsh_has_expanded_are_records() -> None:
+    row = "@ Row {}\n---------+-------\n user_id | u-{}\n city    | Bern\n\n"
+    assert users(row.format(1, 1) + row.format(2, 2) + "(2 rows)\n") == [("u-1", "Bern"), ("u-2", "Bern")]

@@ -1,0 +1,93 @@
+"""Texts of kinds that are known and not read: each gets a sentence on what to paste instead."""
+
+import re
+
+from console.records.pasted.detected import Found, Refusal
+from console.records.pasted.tables.headings import field_named
+from console.records.schemas.schema import Schema
+
+# A kind, how it begins or what it has, and what to do.
+KINDS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    (
+        "a table of LaTeX",
+        re.compile(r"\\begin\{(?:tabular|table|longtable|array)"),
+        "Paste the table as CSV or JSON: pandas has to_csv and to_json, psql has --csv.",
+    ),
+    (
+        "a table of MediaWiki",
+        re.compile(r"\A\s*+\{\|[^\n]*\n"),
+        "Paste the page's table as it is shown, or CSV or JSON.",
+    ),
+    ("a table of AsciiDoc", re.compile(r"^\|={3,}[ \t\r]*$", re.MULTILINE), "Paste the table as CSV or JSON."),
+    ("a list of reStructuredText", re.compile(r"^\.\. (?:list|csv)-table::", re.MULTILINE), "Paste CSV or JSON."),
+    ("serialized PHP", re.compile(r"\A\s*+(?:a:[0-9]+:\{|O:[0-9]+:\")"), "Print it with json_encode or var_export."),
+    (
+        "what redis-cli shows",
+        re.compile(r"\A *+1[)#] (?: *+1\) )*+\""),
+        "Its lines are names and values in turn. Paste the records as JSON, each with its id.",
+    ),
+    (
+        "a session of redis-cli",
+        re.compile(r"\A\s*+[\w.-]+:[0-9]+(?:\[[0-9]+\])?> "),
+        "Paste the records as JSON, each with its id.",
+    ),
+    ("a table of Apache Arrow", re.compile(r"\A\s*+pyarrow\.(?:Table|RecordBatch)\n"), "Print its to_pylist()."),
+    (
+        "what Swift's dump shows",
+        re.compile(r"^[ \t]*+\u25bf ", re.MULTILINE),
+        "Print it with print, or encode it as JSON with JSONEncoder.",
+    ),
+    ("what R shows of a list", re.compile(r"\A\s*+\[\[1\]\]\$"), "Paste the output of dput or of jsonlite::toJSON."),
+    ("what R shows of a list", re.compile(r"\A\s*+\[\[1\]\]\n"), "Paste the output of dput or of jsonlite::toJSON."),
+    (
+        "a term of Erlang",
+        re.compile(r"#\{\w++ ?=> ?(?:<<\"|\w++[,}])"),
+        "Encode it as JSON, such as with json:encode.",
+    ),
+    (
+        "text of Protocol Buffers",
+        re.compile(
+            r"\A\s*+[a-z]\w* \{[ \t\r]*\n"
+            r"(?:[ \t]+[a-z]\w*: (?:\"[^\"\n]*\"|[-+.0-9e]+|true|false|[A-Z_]+)\r?\n)+[ \t]*\}"
+        ),
+        "Print it as JSON, with MessageToJson or protojson.",
+    ),
+    (
+        "an operation of GraphQL",
+        re.compile(r"\A\s*+(?:mutation|query|subscription)\b[^{\n]*\{"),
+        "Paste its variables, or what the service answered, as JSON.",
+    ),
+    ("an array of a shell", re.compile(r"\A\s*+(?:declare -\w+ )?\w+=\("), "Paste its values as CSV or JSON."),
+    ("a command of HTTPie", re.compile(r"\A\s*+\$? *+https?(?:ie)? +(?:POST|PUT|PATCH) "), "Paste the body as JSON."),
+)
+# What a logger or a page writes where it has cut a text.
+CUT = re.compile(r"(?:\.{3}|\u2026|truncated\b[^{}\"]{0,60})\Z", re.IGNORECASE)
+LONGEST_END = 100
+BEGINS_JSON = re.compile(r"[\[{]\"|\{\\\"|[\[{][ \t\r]{0,8}\n[ \t]{0,16}\"")
+MARKUP = re.compile(r"\s*<(?:!DOCTYPE|!--|\?xml|[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>)")
+NAMED = re.compile(r"[\w$-]{1,60}")
+MOST_NAMES = 2000
+
+
+def refuse_markup(_schema: Schema, _target: str, text: str) -> Found | None:
+    """Refuse a text of HTML or XML without a table that is read; return None of all others."""
+    if MARKUP.match(text):
+        raise Refusal("Paste the records as JSON, CSV or a table's text instead.")
+    return None
+
+
+def refuse_unread(schema: Schema, _target: str, text: str) -> Found | None:
+    """Refuse a text of a kind that is known, which has the names of fields; return None of all others."""
+    kind = next(((words, advice) for words, pattern, advice in KINDS if pattern.search(text)), None)
+    is_cut = kind is None and CUT.search(text[-LONGEST_END:].rstrip()) and BEGINS_JSON.search(text)
+    if (kind is None and not is_cut) or not has_names(schema, text):
+        return None
+    if kind:
+        raise Refusal(kind[1], kind[0])
+    raise Refusal("Its end was cut. Paste the whole of it, from where it was not shortened.", "JSON that is cut")
+
+
+def has_names(schema: Schema, text: str) -> bool:
+    """Say whether a text has the name of a field among its first words."""
+    words = (match[0] for match, _number in zip(NAMED.finditer(text), range(MOST_NAMES), strict=False))
+    return any(field_named(schema, word.lstrip("-")) for word in words)

@@ -1,0 +1,78 @@
+"""What PHP and Perl dump: print_r, whose values have no quotes, var_dump and Data::Dumper."""
+
+import pytest
+
+from console.records.pasted.detection import detect
+from tests.records.literal_schemas import users_schema
+from tests.records.pasted.tables.reading import TEXTS, read, users
+
+PRINT_R = (
+    "Array\n(\n    [0] => Array\n        (\n            [userId] => u-1\n            [city] => {}\n        )\n\n)\n"
+)
+OBJECT = "App\\User Object\n(\n    [userId:protected] => u-1\n    [city:App\\User:private] => Bern\n)\n"
+DUMP = 'array(1) {{\n  [0]=>\n  array(2) {{\n    ["userId"]=>\n    string(3) "u-1"\n    ["city"]=>\n    string({}) "{}"\n  }}\n}}\n'
+DUMPER = "$VAR1 = [\n  {{\n    'userId' => 'u-1',\n    'vip' => {}\n  }}\n];\n"
+
+
+def test_print_r_is_read_up_to_the_ends_of_its_lines() -> None:
+    assert users(PRINT_R.format("Bern => [CH], 3")) == [("u-1", "Bern => [CH], 3")]
+    assert users(OBJECT) == [("u-1", "Bern")]
+    assert read(PRINT_R.format("Bern")).words == "1 user, as print_r shows them"
+
+
+def test_nothing_behind_a_name_of_print_r_is_told() -> None:
+    schema = users_schema(CITY=["null", "string"])
+    detected = detect(schema, "", PRINT_R.format(""))
+    assert detected is not None
+    assert detected.changes == ("Nothing at all behind a name is taken for no value, and might be an empty text.",)
+
+
+def test_a_boolean_of_print_r_without_a_value_is_refused() -> None:
+    detected = detect(users_schema(CITY="boolean"), "", PRINT_R.format(""))
+    assert detected is not None
+    assert detected.words == "what print_r of PHP shows"
+    assert detected.refusal == (
+        "For CITY, it shows nothing, which is false as well as null. Print it with json_encode or var_export."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PRINT_R.format("Bern\nor Thun"),
+        PRINT_R.removesuffix("\n)\n").format("Bern"),
+        f"{PRINT_R.format('Bern')}Done\n",
+        PRINT_R.format("Array\nBern"),
+        "Array\n(\n" + "    [0] => Array\n(\n" * 20 + ")\n" * 20,
+        "Array\n(\n" + "    [0] => x\n" * 20_001 + ")\n",
+    ],
+)
+def test_other_lines_of_print_r_are_refused(text: str) -> None:
+    assert read(text).refusal == (
+        "A value of several lines does not tell where it ends. Print it with json_encode or var_export."
+    )
+
+
+def test_print_r_without_records_is_none() -> None:
+    assert detect(TEXTS, "", "Array\n(\n    [0] => red\n    [1] => blue\n)\n") is None
+
+
+@pytest.mark.parametrize("city", ['12" wide', 'St. "Gallen"', '"', "Zürich"])
+def test_the_number_of_its_bytes_tells_where_a_text_of_var_dump_ends(city: str) -> None:
+    assert users(DUMP.format(len(city.encode()), city)) == [("u-1", city)]
+    assert detect(TEXTS, "", DUMP.format(len(city.encode()) + 1, city)) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("bless( do{\\(my $o = 1)}, 'JSON::PP::Boolean' )", "true"),
+        ("bless( do{\\(my $o = 0)}, 'JSON::PP::Boolean' )", "false"),
+        ("!!1", "true"),
+        ("!!0", "false"),
+    ],
+)
+def test_booleans_of_perl_are_read(written: str, expected: str) -> None:
+    detected = detect(users_schema(VIP="boolean"), "", DUMPER.format(written))
+    assert detected is not None
+    assert detected.text == f'[\n  {{\n    "USER_ID": "u-1",\n    "VIP": {expected}\n  }}\n]'

@@ -1,0 +1,35 @@
+"""Columns of a data frame on a line each, as `glimpse` of polars and of R shows them."""
+
+from console.records.pasted.detection import detect
+from tests.records.pasted.tables.reading import TEXTS, read, users
+
+GLIMPSE = "Rows: 2\nColumns: 2\n$ USER_ID <chr> {}\n$ CITY    <chr> {}\n"
+
+
+def test_columns_on_a_line_each_become_rows() -> None:
+    text = GLIMPSE.format('"u-1", "u-2"', '"St. Gallen, CH", "Rome"')
+    assert users(text) == [("u-1", "St. Gallen, CH"), ("u-2", "Rome")]
+    assert read(text).words == "2 rows of columns on a line each"
+
+
+def test_columns_that_are_cut_are_refused() -> None:
+    for cities in ('"Bern", …', '"Bern", "Ro…', '"Bern"', '"Bern", "Rome", "Paris"'):
+        text = GLIMPSE.format('"u-1", "u-2"', cities)
+        assert read(text).refusal == "The values of CITY are cut. Print the whole table."
+
+
+def test_of_more_rows_than_can_be_sent_the_number_is_told() -> None:
+    text = GLIMPSE.replace("Rows: 2", "Rows: 1,200").format('"u-1", "u-2", …', '"Bern", "Rome", …')
+    assert read(text).refusal == "Expected 1 to 10 users at a time; found 1200."
+
+
+def test_lines_of_other_names_are_no_columns() -> None:
+    assert detect(TEXTS, "", 'Rows: 1\nColumns: 1\n$ COLOUR <chr> "red"\n') is None
+
+
+def test_what_str_of_r_shows_is_refused() -> None:
+    # R 4.2.2.
+    text = '\'data.frame\':\t2 obs. of  2 variables:\n $ USER_ID: chr  "u-1" "u-2"\n $ CITY   : chr  "Bern" "Rome"\n'
+    assert read(text).refusal == (
+        "R's str rounds numbers and cuts what is long. Paste the output of print, dput or write.csv."
+    )
