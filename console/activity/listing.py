@@ -10,8 +10,8 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 
 from console.activity.models import KEYS, Entry, Kind
+from console.submissions.lists.counting import FEW
 from console.submissions.lists.places import Listed, Order, Place, after_in_time, directed, turned
-from console.submissions.lists.search import FEW
 from console.submissions.orders import TIME
 
 

@@ -18,7 +18,8 @@ from console.pages.tables.table_page import show_table
 from console.pages.tables.tables import sought_in
 from console.people.roles import may_see_properties
 from console.personalize.environments import Environment
-from console.submissions.lists.search import Search, SearchInSeveral
+from console.submissions.lists.search import Search
+from console.submissions.lists.several import SearchInSeveral
 from console.submissions.models import Outcome
 from console.submissions.trails.own_trail import origin_of
 from console.submissions.trails.people_names import add_ids_to_names

@@ -9,6 +9,7 @@ from console.pages.frame.requests import uuid_of
 from console.pages.frame.table_kinds import Kind
 from console.pages.tables.days import asked_for, moment_before
 from console.pages.tables.tables import Table, preferences_for
+from console.submissions.lists.found import Found
 from console.submissions.lists.listing import (
     AnyFound,
     first_page,
@@ -19,7 +20,8 @@ from console.submissions.lists.listing import (
     place_of,
 )
 from console.submissions.lists.places import Listed, Order, Place
-from console.submissions.lists.search import Found, Search, SearchInSeveral
+from console.submissions.lists.search import Search
+from console.submissions.lists.several import SearchInSeveral
 
 # What the address says of the page; of these the first that can be followed counts. `page` is of older addresses.
 POSITIONS = ("after", "before", "date", "end", "page")

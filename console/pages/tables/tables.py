@@ -11,8 +11,8 @@ from console.pages.frame.table_kinds import Column, Kind, Row
 from console.pages.frame.template_tags.labels import is_changing
 from console.pages.tables.polling import Asks
 from console.people.models import TablePreferences, table_preferences_of
+from console.submissions.lists.counting import FEW
 from console.submissions.lists.places import Listed
-from console.submissions.lists.search import FEW
 
 # What lists of AWS and of the console begin with: the newest, by a column that all of them have.
 DEFAULT_SORT = "-created"

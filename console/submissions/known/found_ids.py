@@ -6,7 +6,7 @@ from itertools import islice
 from django.db.models import Q, QuerySet
 
 from console.records.prefixes import end_of_prefix
-from console.submissions.lists.search import folded_by_database
+from console.submissions.lists.conditions import folded_by_database
 from console.submissions.models import SentRecord
 
 # What is looked at: the newest records that were sent to any dataset, and of older ones as many as begin so.

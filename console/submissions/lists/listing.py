@@ -12,8 +12,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from console.submissions.lists.conditions import between
+from console.submissions.lists.found import Found
 from console.submissions.lists.places import Listed, Order, Place, after_in_time, directed, turned
-from console.submissions.lists.search import Found, FoundInSeveral, between
+from console.submissions.lists.several import FoundInSeveral
 from console.submissions.models import Submission
 from console.submissions.orders import TIME
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from console.submissions.lists import search
+from console.submissions.lists import counting
 from console.submissions.models import Submission
 from tests.pages.html import rows_of, text_of
 from tests.submissions.sent import send
@@ -157,9 +157,9 @@ def test_refresh_and_choosing_a_row_keep_the_page(viewer: Client) -> None:
 
 
 def test_counts_are_exact_up_to_ten_thousand(viewer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert search.FEW == 10_000
+    assert counting.FEW == 10_000
     assert "Submissions (50)" in text_of(viewer.get(PAGE))
-    for module in ("console.submissions.lists.search", "console.pages.tables.tables"):
+    for module in ("console.submissions.lists.counting", "console.pages.tables.tables"):
         monkeypatch.setattr(f"{module}.FEW", 49)
     text = text_of(viewer.get(PAGE, {"filter": "u"}))
     assert "Submissions (49+/49+)" in text
@@ -170,8 +170,8 @@ def test_counts_are_exact_up_to_ten_thousand(viewer: Client, monkeypatch: pytest
 
 
 def test_ids_that_were_sent_very_often_are_counted_less_far(viewer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert search.LESS == 1_000
-    for name, most in (("search.FEW", 9), ("search.LESS", 4)):
+    assert counting.LESS == 1_000
+    for name, most in (("counting.FEW", 9), ("counting.LESS", 4)):
         monkeypatch.setattr(f"console.submissions.lists.{name}", most)
     monkeypatch.setattr("console.pages.tables.tables.FEW", 9)
     text = text_of(viewer.get(PAGE, {"filter": "u", "person": "ada"}))

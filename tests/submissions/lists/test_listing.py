@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from console.submissions.lists import search as searching
+from console.submissions.lists import counting
 from console.submissions.lists.listing import (
     first_page,
     last_page,
@@ -127,8 +127,8 @@ def sent() -> list[Submission]:
 @pytest.fixture(params=[3, 10_000], ids=["many", "few"])
 def gathered_up_to(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Take more than so many for many, which are read in another way."""
-    monkeypatch.setattr(searching, "FEW", request.param)
-    monkeypatch.setattr(searching, "LESS", 2)
+    monkeypatch.setattr(counting, "FEW", request.param)
+    monkeypatch.setattr(counting, "LESS", 2)
 
 
 def expected(sent: list[Submission], wanted: Callable[[Submission], bool], by: Order) -> list[Submission]:
@@ -236,7 +236,7 @@ def test_a_submission_of_another_group_has_no_place(sent: list[Submission]) -> N
 def test_the_first_part_of_many_is_read_without_the_others(
     sent: list[Submission], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searching, "FEW", 3)
+    monkeypatch.setattr(counting, "FEW", 3)
     found = Search(origin(), GROUP).found
     with CaptureQueriesContext(connection) as queries:
         assert len(next(newest_first(found, SIZE))) == SIZE
@@ -246,7 +246,7 @@ def test_the_first_part_of_many_is_read_without_the_others(
 
 
 def test_ids_of_other_datasets_make_no_search_long(sent: list[Submission], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "FEW", 3)
+    monkeypatch.setattr(counting, "FEW", 3)
     for number in range(5):
         send({f"film-{number}": {}})
     everywhere, elsewhere = (Search(origin(), GROUP, text="film", dataset=each).found for each in ("", "EU-WEST"))
@@ -255,7 +255,7 @@ def test_ids_of_other_datasets_make_no_search_long(sent: list[Submission], monke
 
 
 def test_ids_of_two_datasets_are_many_together(sent: list[Submission], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "FEW", 3)
+    monkeypatch.setattr(counting, "FEW", 3)
     for number in range(2):
         send({f"film-{number}": {}})
         send({f"film-{number}": {}}, dataset_arn=ELSEWHERE)
@@ -268,7 +268,7 @@ def test_ids_of_two_datasets_are_many_together(sent: list[Submission], monkeypat
 def test_what_is_frequent_and_hardly_meets_is_gathered(
     sent: list[Submission], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searching, "FEW", 3)
+    monkeypatch.setattr(counting, "FEW", 3)
     for number in range(5):
         send({f"film-{number}": {}}, dataset_arn=ELSEWHERE, person_name="catalog", at=NOON + timedelta(days=1))
         send({f"user-{number}": {}}, person_name="importer", at=NOON)
@@ -287,8 +287,8 @@ def test_what_is_frequent_and_hardly_meets_is_gathered(
 def test_ids_of_many_are_counted_less_far_with_other_filters(
     sent: list[Submission], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searching, "FEW", 5)
-    monkeypatch.setattr(searching, "LESS", 2)
+    monkeypatch.setattr(counting, "FEW", 5)
+    monkeypatch.setattr(counting, "LESS", 2)
     for _ in range(6):
         send({"again": {}})
     found = Search(origin(), GROUP, record_id="again").found

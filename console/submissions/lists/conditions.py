@@ -1,0 +1,47 @@
+"""Conditions of submissions, in the forms that let a database use the index that is meant, or none."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+# A foreign key has no lookups of texts and numbers; what it refers to has.
+OF_ACCOUNTS = ("person_id", "person_id__isnull")
+OF_KEYS = {"origin": "origin__id"}
+NOTHING, ANY = Q(pk__in=[]), Q()
+
+
+def between(since: datetime | None, until: datetime | None) -> Q:
+    """Return the condition of submissions between two moments, these included; without one there is no such end."""
+    ends = {"created_at__gte": since, "created_at__lte": until}
+    return Q(**{name: end for name, end in ends.items() if end})
+
+
+def plainly(condition: Q) -> Q:
+    """Return a condition for which SQLite uses no index."""
+    plain = Q(_connector=condition.connector, _negated=condition.negated)
+    for each in condition.children:
+        if isinstance(each, tuple) and each[0] not in OF_ACCOUNTS:
+            name, *lookup = each[0].split("__")
+            plain.children.append(("__".join([OF_KEYS.get(name, name), "plainly", *lookup]), each[1]))
+        else:
+            plain.children.append(plainly(each) if isinstance(each, Q) else each)
+    return plain
+
+
+def of_keys(keys: "QuerySet[Any, UUID]") -> Q:
+    """Return the condition of submissions by their keys, which a query has.
+
+    PostgreSQL takes columns that go together for independent, and would look for few submissions among many others.
+    """
+    return Q(pk__in=[*keys] if connection.vendor == "postgresql" else keys)
+
+
+def folded_by_database(text: str) -> str:
+    """Return a text in lower case as the database has it: which letters have one differs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT LOWER(%s)", [text])
+        found: str = cursor.fetchone()[0]
+        return found

@@ -1,0 +1,48 @@
+"""One search in several dataset groups, and the submissions that were found there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q
+
+from console.submissions.lists import counting
+from console.submissions.lists.found import Found
+from console.submissions.lists.search import Search
+
+
+@dataclass(frozen=True)
+class FoundInSeveral:
+    """Submissions that were found in several dataset groups, which are listed in the order of time alone."""
+
+    parts: Sequence[Found]
+    scope: Q
+    is_gathered = False
+
+    @property
+    def most_counted(self) -> int:
+        """The highest number of them that is counted."""
+        return min((each.most_counted for each in self.parts), default=counting.FEW)
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are; `most_counted` + 1 for any number above."""
+        number = 0
+        for each in self.parts:
+            number += each.count
+            if number > self.most_counted:
+                return self.most_counted + 1
+        return number
+
+
+@dataclass(frozen=True)
+class SearchInSeveral:
+    """One search in each of several dataset groups that something was sent to from the origin of a key."""
+
+    origin: int
+    searches: tuple[Search, ...]
+
+    @cached_property
+    def found(self) -> FoundInSeveral:
+        """The submissions that were found, in a way to read them."""
+        return FoundInSeveral([each.found for each in self.searches], Q(origin=self.origin))

@@ -1,0 +1,53 @@
+"""One thing that is searched for: how an index brings it, how much there is of it, and what all of that has."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from console.submissions.lists import counting
+from console.submissions.models import Outcome, SentRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What submissions have in the columns that one index has together; None for anything."""
+
+    arns: frozenset[str] | None = None
+    outcomes: frozenset[Outcome] | None = None
+    names: frozenset[str] | None = None
+
+    def __and__(self, other: "Values") -> "Values":
+        return Values(
+            _both(self.arns, other.arns), _both(self.outcomes, other.outcomes), _both(self.names, other.names)
+        )
+
+
+ANYTHING = Values()
+
+
+def _both[T](one: frozenset[T] | None, other: frozenset[T] | None) -> frozenset[T] | None:
+    return other if one is None else one if other is None else one & other
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that is searched for: the condition, the one by which an index brings it, and how many there are."""
+
+    condition: Q
+    gathering: Q
+    count: int
+    # The order whose index has these in the order of time: they have one value of what it sorts by.
+    in_order: str = ""
+    # Of many, the records that were sent, of each dataset: enough may be there to say that they are many.
+    sent: "tuple[QuerySet[SentRecord], ...]" = ()
+    # How many of these records were sent by as many submissions, as is known without looking.
+    sent_once: int = 0
+    # What all of these have, as far as that is known of some columns.
+    values: Values = ANYTHING
+    # Whether an index tells that it leaves more than `FEW`, of several things that it may be.
+    is_many: bool = False
+
+    @property
+    def is_few(self) -> bool:
+        """Whether what it leaves can be gathered."""
+        return self.count <= counting.FEW
