@@ -1,7 +1,7 @@
 """The records of a press, each with its number in Record input, whichever of its calls has sent it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import zip_longest
@@ -28,8 +28,9 @@ class RecordResult:
 
     `stored` is the key that the local service stores it by, where it can be asked: of a record, the one of its id. Of
     an event, `event` is what tells it from others, and `was_stored` says that an event with the same values was stored
-    before this one arrived. `replaced_at` is when the record was sent that it replaced, and `is_new` says that this
-    console had sent none: neither is known of events, nor of what was not accepted.
+    before this one arrived. `replaced_at` is when the record was sent that it replaced; `replaced_stored` says that
+    this console had sent none, but the local service stored one, and `is_new` that there was neither: they are not
+    known of events, nor of what was not accepted.
     """
 
     number: int | None
@@ -38,6 +39,7 @@ class RecordResult:
     stored: int | None = None
     was_stored: bool = False
     is_new: bool = False
+    replaced_stored: bool = False
     replaced_at: datetime | None = None
 
 
@@ -56,14 +58,51 @@ class CallResult:
     @property
     def news(self) -> str:
         """How many of its records are new to this console, and how many replaced others, in words; "" for none."""
-        new = sum(each.is_new for each in self.records)
-        replaced = sum(each.replaced_at is not None for each in self.records)
-        if new + replaced == 1:
-            return "It is new to this console." if new else "It replaced the record that was sent before."
-        if not new or not replaced:
-            every = "All are new to this console." if new else "All replaced records that were sent before."
-            return every if new + replaced else ""
-        return f"{new} {'is' if new == 1 else 'are'} new to this console, {replaced} replaced what was sent before."
+        counts = [(sum(map(is_so, self.records)), words) for is_so, words in NEWS]
+        said = [(count, words) for count, words in counts if count]
+        if len(said) == 1:
+            [(count, words)] = said
+            return words.one if count == 1 else words.all
+        parts = ", ".join(words.some(count) for count, words in said)
+        return f"{parts}." if parts else ""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is said of records that were all created in one way, and of those of several ways."""
+
+    one: str
+    all: str
+    rest: str
+    verb: tuple[str, str] = ("", "")
+
+    def some(self, count: int) -> str:
+        """Say it of a number of records, without a full stop."""
+        return " ".join(filter(None, (str(count), self.verb[count != 1], self.rest)))
+
+
+NEWS: Sequence[tuple[Callable[[RecordResult], bool], News]] = (
+    (
+        lambda each: each.is_new,
+        News("It is new to this console.", "All are new to this console.", "new to this console", ("is", "are")),
+    ),
+    (
+        lambda each: each.replaced_at is not None,
+        News(
+            "It replaced the record that was sent before.",
+            "All replaced records that were sent before.",
+            "replaced what was sent before",
+        ),
+    ),
+    (
+        lambda each: each.replaced_stored,
+        News(
+            "It replaced the record that was stored before.",
+            "All replaced records that were stored before.",
+            "replaced what was stored before",
+        ),
+    ),
+)
 
 
 def results_of_calls(
@@ -122,18 +161,30 @@ def replaced_by_press(calls: Sequence[Submission], made_at: datetime | None) -> 
 def _results_of_records(
     call: Submission, stored: StoredOfCall, replaced: Mapping[str, datetime | None]
 ) -> list[RecordResult]:
-    keys = [each.pk if each else None for each in stored]
-    ids = zip_longest(call.record_id_list, keys)
+    begun_at = call.created_at - most_between_clocks()
     return [
-        RecordResult(
-            number,
-            record_id,
-            stored=key,
-            is_new=record_id in replaced and replaced[record_id] is None,
-            replaced_at=replaced.get(record_id),
-        )
-        for number, (record_id, key) in enumerate(ids, 1)
+        _result_of_record(number, record_id, found, replaced, begun_at)
+        for number, (record_id, found) in enumerate(zip_longest(call.record_id_list, stored), 1)
     ]
+
+
+def _result_of_record(
+    number: int,
+    record_id: str,
+    found: local_api.StoredEvent | local_api.StoredRecord | None,
+    replaced: Mapping[str, datetime | None],
+    begun_at: datetime,
+) -> RecordResult:
+    is_first = record_id in replaced and replaced[record_id] is None
+    was_stored = found is not None and found.created_at < begun_at
+    return RecordResult(
+        number,
+        record_id,
+        stored=found.pk if found else None,
+        is_new=is_first and not was_stored,
+        replaced_stored=is_first and was_stored,
+        replaced_at=replaced.get(record_id),
+    )
 
 
 def _results(call: Submission, places: dict[Sent, list[int]] | None, stored: StoredOfCall) -> Iterator[RecordResult]:

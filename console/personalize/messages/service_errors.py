@@ -55,7 +55,7 @@ ADVICE_ON_DELETIONS = {
     ),
     "DeleteDatasetGroup": "Delete its datasets, event trackers and solutions first.",
 }
-OF_SIMULATION = "Simulate responses is on: stop simulating, and try again."
+OF_SIMULATION = "Simulate responses made this response. Once it is stopped, or its calls are used up, try again."
 READ_MESSAGE = "Read the error message, fix what it names, and try again."
 ADVICE_ON_SECOND_TRACKER = "A dataset group can have only one event tracker. Use that one, or delete it first."
 ADVICE_ON_JOBS = "Wait until a job that is under way has ended, and try again."

@@ -195,7 +195,8 @@ def test_create_records_shows_what_came_of_it(operator: Client, response: str, o
         (
             "AccessDeniedException",
             0,
-            "may not do personalize:PutUsers on {arn}. Simulate responses is on: stop simulating, and try again.",
+            "may not do personalize:PutUsers on {arn}. Simulate responses made this response. Once it is stopped, or its "
+            "calls are used up, try again.",
         ),
     ],
 )

@@ -84,6 +84,37 @@ def test_the_response_says_what_is_new_and_what_was_replaced(operator: Client, h
     assert "u-2 does not differ from what is stored" in text_of(page)
 
 
+def store_last_week(record_id: str) -> None:
+    """Store a user in the local service as an import does, which no submission tells of."""
+    then = timezone.now() - timedelta(days=7)
+    dataset = Dataset.objects.get(group__name="loyalty-programme", dataset_type="USERS")
+    properties = json.dumps(PROPERTIES)
+    StoredRecord.objects.create(
+        dataset=dataset, record_id=record_id, properties=properties, created_at=then, replaced_at=then
+    )
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_what_an_import_stored_is_not_called_new(operator: Client, headers: dict[str, str]) -> None:
+    store_last_week("u-3")
+    create(operator, VALID)
+    both = [json.loads(VALID), *({"userId": f"u-{number}", **PROPERTIES} for number in (2, 3))]
+    answer = create(operator, json.dumps(both), **headers)
+    page = operator.get(answer["Location"]) if answer.status_code == 302 else answer
+    said = "1 is new to this console, 1 replaced what was sent before, 1 replaced what was stored before."
+    assert f"3 user records created or replaced. {said}" in text_of(page)
+    assert [row[2] for row in rows_of_response(page)][1:] == [
+        "New to this console View stored user",
+        "Replaced what was stored View stored user",
+    ]
+
+
+def test_one_that_an_import_stored_replaced_it(operator: Client) -> None:
+    store_last_week("u-1")
+    page = operator.get(create(operator, VALID)["Location"])
+    assert "created or replaced. It replaced the record that was stored before." in text_of(page)
+
+
 def test_what_may_have_been_deleted_is_neither_new_nor_replaced(operator: Client) -> None:
     create(operator, VALID)
     users_deleted = DatasetEvent.Kind.USERS_DELETED
