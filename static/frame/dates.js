@@ -8,6 +8,8 @@ export function titleDates() {
     time.title = format.format(new Date(time.dateTime));
   }
   for (const beside of document.querySelectorAll("[data-local-time]:empty")) {
+    // That is GMT there: it was said.
+    if (new Date(beside.previousElementSibling.dateTime).getTimezoneOffset() === 0) continue;
     beside.textContent = ` (in this browser's time zone: ${beside.previousElementSibling.title})`;
   }
 }

@@ -31,8 +31,10 @@ function step(control, event) {
   const { value, selectionStart: start, selectionEnd: end } = control;
   if (key === "ArrowUp" && !value.slice(0, start).includes("\n")) return [-1, 0];
   if (key === "ArrowDown" && !value.slice(end).includes("\n")) return [1, 0];
-  if (key === "ArrowLeft" && end === 0) return [0, -1];
-  if (key === "ArrowRight" && start === value.length) return [0, 1];
+  // A cell that was come to is selected as a whole, and nothing was typed into it yet.
+  const isWhole = start === 0 && end === value.length;
+  if (key === "ArrowLeft" && (isWhole || end === 0)) return [0, -1];
+  if (key === "ArrowRight" && (isWhole || start === value.length)) return [0, 1];
   return null;
 }
 

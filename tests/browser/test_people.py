@@ -37,6 +37,15 @@ def test_an_invited_person_sets_a_password_by_the_link(browser: Browser, served:
     assert faults == []
 
 
+def test_people_need_no_scrolling_sideways(browser: Browser, served: Served, faults: Watched) -> None:
+    page = page_as_wide(browser, served, faults, "light", 1300)
+    sign_in(page, "administrator")
+    page.goto("/people/")
+    assert page.locator(".table-scroll").evaluate("table => table.scrollWidth - table.clientWidth") == 0
+    page.context.close()
+    assert faults == []
+
+
 def test_the_checks_of_an_environment_come_beside_it(browser: Browser, served: Served, faults: Watched) -> None:
     page = page_as_wide(browser, served, faults, "light", WIDE)
     sign_in(page, "administrator")

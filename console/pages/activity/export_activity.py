@@ -18,7 +18,7 @@ from console.pages.activity.activity_filters import ActivityFilters
 from console.pages.frame.decorators import console_page
 from console.pages.frame.error_pages import error_page
 from console.pages.frame.permissions import check_administrator
-from console.pages.tables.exported import FORMATS, NO_FORMAT, as_file
+from console.pages.tables.exported import FORMATS_AND_SHEETS, NO_FORMAT_OR_SHEET, as_file
 from console.pages.tables.tables import sought_in
 
 # So many entries are in memory at a time.
@@ -50,11 +50,11 @@ def export_activity(request: HttpRequest) -> HttpResponseBase:
     Raise PermissionDenied for everybody else.
     """
     check_administrator(request.user, FOR_ADMINISTRATORS)
-    kind = FORMATS.get(request.GET.get("format", ""))
+    kind = FORMATS_AND_SHEETS.get(request.GET.get("format", ""))
     filters = ActivityFilters(request)
     chosen = filters.asked(sought_in(request))
     if kind is None or chosen is None:
-        return error_page(request, 400, filters.problem or NO_FORMAT.format("Activity"))
+        return error_page(request, 400, filters.problem or NO_FORMAT_OR_SHEET.format("Activity"))
     exported = _rows(chosen)
     if request.method == "GET":
         asked = filters.recorded | ({"search": chosen.text} if chosen.text else {})

@@ -19,7 +19,7 @@ from console.pages.frame.template_tags.labels import status_words
 from console.pages.people.accounts import Account, all_accounts
 from console.pages.people.people import FOR_ADMINISTRATORS, words_of
 from console.pages.people.people_filters import PeopleFilters
-from console.pages.tables.exported import FORMATS, NO_FORMAT, as_file
+from console.pages.tables.exported import FORMATS_AND_SHEETS, NO_FORMAT_OR_SHEET, as_file
 from console.pages.tables.tables import sought_in
 
 COLUMNS = (
@@ -49,10 +49,10 @@ def export_people(request: HttpRequest) -> HttpResponseBase:
     Raise PermissionDenied for everybody else.
     """
     check_administrator(request.user, FOR_ADMINISTRATORS)
-    kind = FORMATS.get(request.GET.get("format", ""))
+    kind = FORMATS_AND_SHEETS.get(request.GET.get("format", ""))
     filters = PeopleFilters(request)
     if kind is None or filters.problem:
-        return error_page(request, 400, filters.problem or NO_FORMAT.format("People"))
+        return error_page(request, 400, filters.problem or NO_FORMAT_OR_SHEET.format("People"))
     sought = sought_in(request)
     found = [each for each in filters.left(all_accounts()) if sought.lower() in words_of(each).lower()]
     exported = _rows(sorted(found, key=lambda each: each.username.lower()))

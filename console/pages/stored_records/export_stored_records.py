@@ -14,7 +14,7 @@ from console.pages.frame.decorators import DATASET, environment_page
 from console.pages.frame.error_pages import error_page
 from console.pages.stored_records.asked_rows import Asked, asked_rows, kind_of
 from console.pages.stored_records.stored_panel import Stored
-from console.pages.tables.exported import FORMATS, NO_FORMAT, as_file
+from console.pages.tables.exported import FORMATS_AND_SHEETS, NO_FORMAT_OR_SHEET, as_file
 from console.people.roles import may_see_properties
 from console.personalize.datasets import DescribedDataset, load_dataset
 from console.personalize.environments import Environment
@@ -38,9 +38,9 @@ def export_stored_records(
 
     Properties are there for who may see them.
     """
-    kind = FORMATS.get(request.GET.get("format", ""))
+    kind = FORMATS_AND_SHEETS.get(request.GET.get("format", ""))
     if kind is None:
-        return error_page(request, 400, NO_FORMAT.format("the dataset"))
+        return error_page(request, 400, NO_FORMAT_OR_SHEET.format("the dataset"))
     dataset = load_dataset(environment, group, entity)
     sees_properties = may_see_properties(request.user, environment)
     table = kind_of(entity, dataset.schema, sees_properties=sees_properties)

@@ -86,7 +86,8 @@ def record_history(request: HttpRequest, environment: Environment, group: str, e
     elif key and not environment.is_former:
         dataset = {"datasetArn": key.partition(" ")[2]}
         context["known"] = known_records(request.user, environment, dataset, [record_id]).get(record_id)
-    return render(request, "submissions/record_history.html", context, status=200 if newest else 404)
+    is_stored = environment.is_local and bool(context.get("known") and context["known"].before)
+    return render(request, "submissions/record_history.html", context, status=200 if newest or is_stored else 404)
 
 
 def _dataset_of(request: HttpRequest, environment: Environment, group: str, entity: Entity, record_id: str) -> str:

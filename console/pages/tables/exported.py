@@ -7,16 +7,18 @@ from datetime import UTC
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 
-from console.submissions.export.lines import Row, csv_lines, json_lines
+from console.submissions.export.lines import Row, cells, csv_lines, json_lines
+from console.submissions.export.sheets import xlsx
 
 NO_FORMAT = "An export has the format csv or json-lines. Go back to {}, and choose one of them."
+NO_FORMAT_OR_SHEET = "An export has the format csv, xlsx or json-lines. Go back to {}, and choose one of them."
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format of files: how its lines are made, how its name ends, and its content type."""
+    """A format of files: how their content is made, how their names end, and their content type."""
 
-    lines: Callable[[Iterable[Row], Sequence[str]], Iterator[str]]
+    content: Callable[[Iterable[Row], Sequence[str]], Iterator[str] | Iterator[bytes]]
     extension: str
     content_type: str
 
@@ -25,11 +27,19 @@ FORMATS = {
     "csv": Format(csv_lines, "csv", "text/csv; charset=utf-8"),
     "json-lines": Format(json_lines, "jsonl", "application/jsonl"),
 }
+# For what fits into the cells of a spreadsheet.
+FORMATS_AND_SHEETS = FORMATS | {
+    "xlsx": Format(
+        lambda rows, columns: xlsx(cells(rows, columns)),
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    )
+}
 
 
 def as_file(kind: Format, rows: Iterable[Row], columns: Sequence[str], name: str) -> StreamingHttpResponse:
     """Return the answer with rows as a file of a format, whose name says what it is of, and the day in UTC."""
-    response = StreamingHttpResponse(kind.lines(rows, columns), content_type=kind.content_type)
+    response = StreamingHttpResponse(kind.content(rows, columns), content_type=kind.content_type)
     day = timezone.now().astimezone(UTC).date()
     response["Content-Disposition"] = f'attachment; filename="{name}-{day}.{kind.extension}"'
     return response

@@ -112,7 +112,14 @@ def csv_lines(found: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
     writer = csv.writer(_GivenBack())
     yield _line(writer, columns)
     for row in found:
-        yield _line(writer, [_cell(row[each]) for each in columns])
+        yield _line(writer, [without_formulas(_cell(row[each])) for each in columns])
+
+
+def cells(found: Iterable[Row], columns: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Return the heading of a sheet, and the cells of its rows; lists and objects stand in it as JSON."""
+    yield columns
+    for row in found:
+        yield [_cell(row[each]) for each in columns]
 
 
 def json_lines(found: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
@@ -135,8 +142,7 @@ def _line(writer: Any, cells: Sequence[str]) -> str:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    text = json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
-    return without_formulas(text)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
 
 
 def moment_text(moment: datetime | None) -> str | None:

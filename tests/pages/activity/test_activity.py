@@ -9,6 +9,7 @@ import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.test import Client
+from openpyxl import load_workbook
 
 from console.activity import signing_in
 from console.activity.models import Entry, Kind
@@ -135,6 +136,12 @@ def test_the_export(administrator: Client) -> None:
     assert (first["kind"], first["noun"], first["outcome"]) == ("exported", "Activity", "begun")
     assert json.loads(lines[1])["what"] == "Exported 1 row of Activity as csv, filtered by person: ada"
     assert administrator.get(EXPORT).status_code == 400
+    workbook = administrator.get(EXPORT, {"format": "xlsx", "person": "ada"})
+    sheet = load_workbook(io.BytesIO(b"".join(workbook)))["Rows"]
+    names, cells = sheet.iter_rows(values_only=True)
+    assert names == tuple(heading)
+    # No cell of a workbook is a formula, so that nothing stands before it.
+    assert dict(zip(names, cells, strict=True))["name"] == "=1+1"
 
 
 def test_an_export_by_days_says_of_which_time_zone_they_are(administrator: Client) -> None:

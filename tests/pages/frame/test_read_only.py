@@ -50,6 +50,10 @@ def test_a_read_only_environment_offers_nothing_and_says_why(operator: Client) -
     for slug in ("users", "items", "interactions"):
         dataset = operator.get(f"{SEALED}/online-shop/datasets/{slug}/")
         assert f"Create record {READ_ONLY}" in text_of(dataset)
+        # Of the actions that it is true of, one says it, and the others refer to that.
+        menu = dataset.content.decode().partition('id="modify-dataset"')[2].partition("</ul>")[0]
+        assert menu.count(READ_ONLY) == 1
+        assert menu.count('aria-disabled="true"') == menu.count('aria-describedby="no-records"') >= 4
         create = operator.get(f"{SEALED}/online-shop/datasets/{slug}/create-records/")
         assert READ_ONLY in text_of(create)
         assert 'value="create"' not in create.content.decode()

@@ -1,11 +1,13 @@
 """People: everybody who has an account, with what they may do and see, for administrators."""
 
+import io
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from openpyxl import load_workbook
 
 from console.activity.models import Entry
 from console.activity.words import sentence
@@ -77,6 +79,20 @@ def test_nobody_is_invited_where_there_are_no_passwords(administrator: Client, s
 def test_the_navigation_leads_there_for_administrators_alone(administrator: Client, viewer: Client) -> None:
     assert 'href="/people/"' in administrator.get("/settings/").content.decode()
     assert 'href="/people/"' not in viewer.get("/settings/").content.decode()
+
+
+def test_people_as_a_workbook(administrator: Client) -> None:
+    answer = administrator.get("/people/export-people/?format=xlsx")
+    assert answer["Content-Disposition"].endswith('.xlsx"')
+    heading, *people = load_workbook(io.BytesIO(b"".join(answer)))["Rows"].iter_rows(values_only=True)
+    assert heading[:6] == ("person_id", "username", "first_name", "last_name", "email", "role")
+    assert [(row[1], row[5], row[7]) for row in people] == [
+        ("administrator", "administrator", '["local"]'),
+        ("operator", "operator", '["local"]'),
+        ("viewer", "viewer", '["local"]'),
+    ]
+    html = administrator.get(f"{PAGE}?role=viewer").content.decode()
+    assert 'href="/people/export-people/?role=viewer&amp;format=xlsx"' in html
 
 
 def test_people_as_a_file(administrator: Client) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from console.activity.models import Entry
 from console.activity.words import sentence
@@ -48,6 +49,15 @@ def test_csv_has_a_column_for_each_field_and_no_formula(operator: Client) -> Non
     )
     assert first == "ada,30,,,,,,,,,'=Bern,2026-01-02T03:04:05.006+00:00,"
     assert second == "bob,,,,,,,,True,,,2026-01-02T03:04:05.006+00:00,"
+
+
+def test_a_workbook_has_the_same_as_text(operator: Client) -> None:
+    answer: Any = operator.get(PAGE, {"format": "xlsx"})
+    heading, first, *_others = load_workbook(io.BytesIO(b"".join(answer)))["Rows"].iter_rows(values_only=True)
+    assert (heading[0], heading[10]) == ("USER_ID", "CITY")
+    assert (first[0], first[1], first[10]) == ("ada", "30", "=Bern")
+    html = operator.get(f"{DATASETS}users/?filter=bern").content.decode()
+    assert f'href="{PAGE}?filter=bern&amp;format=xlsx"' in html
 
 
 def test_json_lines_have_values_as_they_are(operator: Client) -> None:

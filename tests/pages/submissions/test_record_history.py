@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from console.local.models import Dataset
+from console.local.models import Dataset, StoredRecord
 from console.pages.submissions import record_history
 from console.submissions.known import dataset_events
 from console.submissions.models import Outcome
@@ -219,9 +219,37 @@ def test_shows_what_another_environment_has_sent_for_the_first_time_meanwhile(ad
 
 def test_leads_to_what_the_local_service_stores(viewer: Client) -> None:
     send({"u/1": {"a": 1}})
+    stored_before("u/1")
     answer = viewer.get(PAGE, {"record_id": "u/1"})
     address = "/local/dataset-groups/loyalty-programme/datasets/users/stored-record/?record_id=u%2F1"
     assert f'<a class="button" href="{address}">View stored user</a>' in answer.content.decode()
+
+
+def stored_before(record_id: str) -> None:
+    """Store a user in the local service, as an import does."""
+    dataset = Dataset.objects.get(group__name="loyalty-programme", dataset_type="USERS")
+    then = timezone.now() - timedelta(days=7)
+    StoredRecord.objects.create(
+        dataset=dataset, record_id=record_id, properties='{"a": 1}', created_at=then, replaced_at=then
+    )
+
+
+def test_does_not_lead_to_what_the_local_service_does_not_store(viewer: Client) -> None:
+    send({"ada": {"a": 1}})
+    answer = viewer.get(PAGE, {"record_id": "ada"})
+    assert answer.status_code == 200
+    assert "View stored user" not in text_of(answer)
+
+
+def test_what_only_an_import_stored_is_no_error(viewer: Client) -> None:
+    stored_before("ada")
+    answer = viewer.get(PAGE, {"record_id": "ada"})
+    assert answer.status_code == 200
+    assert "This console sent no record of the user “ada” to this dataset group. The local service stores" in text_of(
+        answer
+    )
+    assert "View stored user" in text_of(answer)
+    assert "alert-error" not in answer.content.decode()
 
 
 def test_the_newest_of_very_many_versions_are_listed(operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,68 @@
+"""What is in sight without scrolling: outcomes of submissions, filters in full rows, and messages beside their control."""
+
+import json
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Watched, page_as_wide, record_input, sign_in
+from tests.support.served import Served
+
+GROUP = "/local/dataset-groups/loyalty-programme/"
+RIGHT_EDGE = "each => each.getBoundingClientRect().right"
+TOP_EDGE = "each => each.getBoundingClientRect().top"
+
+
+def test_the_outcome_of_each_submission_is_in_sight(browser: Browser, served: Served, faults: Watched) -> None:
+    page = page_as_wide(browser, served, faults, "light", 1440)
+    sign_in(page, "operator")
+    page.goto(f"{GROUP}datasets/interactions/create-records/")
+    watched = {"USER_ID": "a-member-with-a-long-name", "EVENT_TYPE": "Redeem", "TIMESTAMP": 1764410400}
+    events = [watched | {"ITEM_ID": f"reward-{number}-of-the-year"} for number in range(8)]
+    record_input(page).fill(json.dumps(events))
+    page.get_by_role("button", name="Create record(s)").click()
+    expect(page.get_by_text("Success:")).to_be_visible()
+    for address in ("/local/submissions/", f"{GROUP}submissions/"):
+        page.goto(address)
+        expect(page.get_by_role("cell", name="8 item interactions").first).to_be_visible()
+        for width in (1440, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            edge = page.locator(".table-scroll").evaluate(RIGHT_EDGE)
+            edges = page.locator(".table-scroll td .status").evaluate_all(f"all => all.map({RIGHT_EDGE})")
+            assert max(edges) < edge, (address, width)
+    page.context.close()
+    assert faults == []
+
+
+def rows_of_labels(page: Page, labels: list[str]) -> list[list[str]]:
+    """Return the labels of controls by the rows that they stand in, from above."""
+    rows: dict[float, list[str]] = {}
+    for label in labels:
+        top = page.locator(".filter-fields").get_by_label(label, exact=True).evaluate(TOP_EDGE)
+        rows.setdefault(round(top, -1), []).append(label)
+    return [rows[top] for top in sorted(rows)]
+
+
+def test_five_filters_stand_in_two_rows(browser: Browser, served: Served, faults: Watched) -> None:
+    page = page_as_wide(browser, served, faults, "light", 1440)
+    sign_in(page, "administrator")
+    page.goto(f"{GROUP}datasets/interactions/")
+    searched = ["User ID (whole ID)", "Item ID (whole ID)", "Event type (whole)", "Find item interactions", "In"]
+    assert rows_of_labels(page, searched) == [searched[:3], searched[3:]]
+    page.goto("/activity/")
+    page.locator("summary", has_text="Filters").click()
+    filters = ["Kind", "Person (whole name)", "Environment (whole name)", "From (GMT)", "To (GMT)"]
+    assert rows_of_labels(page, filters) == [filters[:3], filters[3:]]
+    page.context.close()
+    assert faults == []
+
+
+def test_a_message_does_not_touch_its_control(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(f"{GROUP}datasets/users/create-records/")
+    known = page.get_by_label("Change a user that was sent before")
+    known.fill("membr-101")
+    page.get_by_role("button", name="Load known record").click()
+    message = page.locator("#loaded .alert")
+    expect(message).to_be_visible()
+    below = known.evaluate("each => each.getBoundingClientRect().bottom")
+    assert message.evaluate(TOP_EDGE) - below >= 4
