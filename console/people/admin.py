@@ -8,7 +8,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db import DataError
@@ -18,11 +18,13 @@ from django.shortcuts import redirect
 
 from console.people.changing import OWN_ACCOUNT, OWN_ROLE, why_not_end
 from console.people.sessions import end_sessions
+from console.people.words_of_people import made_of_people
 
 admin.site.site_header = admin.site.site_title = "Personalize console"
 admin.site.index_title = "Administration"
 admin.site.unregister([User, Group])
 # As the console calls them. Migrations are made of what Django itself says, and stay the same.
+User._meta.get_field("username").error_messages["unique"] = "A person with that username already exists."
 User._meta.verbose_name, User._meta.verbose_name_plural = "person", "people"
 apps.get_app_config("auth").verbose_name = "People and groups"
 
@@ -44,6 +46,10 @@ class Listed(admin.ModelAdmin):  # type: ignore[type-arg]  # It takes no argumen
 @admin.register(Group)
 class RolesAdmin(Listed, GroupAdmin):
     """Django's page of groups."""
+
+    @override
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return made_of_people(super().get_form(request, obj, change=change, **kwargs))
 
 
 class PersonForm(UserChangeForm):  # type: ignore[type-arg]  # As above.
@@ -69,12 +75,13 @@ class PeopleAdmin(Listed, UserAdmin):  # type: ignore[type-arg]  # As above.
     """Django's pages of people, without a way to delete one: the trail and the log say who it was."""
 
     form = PersonForm
+    change_password_form = made_of_people(AdminPasswordChangeForm)
     actions = ("deactivate",)
     list_display = ("username", "id", "email", "first_name", "last_name", "is_active", "is_staff")
 
     @override
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form: Any = made_of_people(super().get_form(request, obj, change=change, **kwargs))
         form.by = request.user.pk
         return form
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from console.people.models import Session
@@ -60,6 +60,30 @@ def test_it_wears_the_consoles_name_and_calls_nobody_a_user(administrator: Clien
         assert '<link rel="icon" href="/static/frame/icon' in html
         headings = " ".join(re.findall(r"<(?:h1|h2|caption|title|a|th)\b[^>]*>[^<]*", html))
         assert "user" not in re.sub(r"<[^>]*>", "", headings.lower()).replace("username", "")
+
+
+def words_of(html: str) -> str:
+    """Return what a page of the administration says, without tags, scripts and usernames."""
+    content = html.partition('id="content-main"')[2]
+    said = re.sub(r"<(script|svg)\b.*?</\1>|<[^>]*>", " ", content, flags=re.DOTALL)
+    return re.sub(r"username|superuser", "", said, flags=re.IGNORECASE)
+
+
+def test_labels_and_help_call_nobody_a_user(administrator: Client, viewer_account: User) -> None:
+    person = f"{USERS}{viewer_account.pk}/"
+    group = Group.objects.get(name="operator")
+    said = {
+        f"{USERS}add/": "Whether the person will be able to authenticate using a password or not.",
+        f"{person}change/": "The groups this person belongs to.",
+        f"{person}password/": "Enter a new password for the person viewer .",
+        f"/admin/auth/group/{group.pk}/change/": "Can change person",
+    }
+    for page, sentence in said.items():
+        words = " ".join(words_of(administrator.get(page).content.decode()).split())
+        assert sentence in words, page
+        assert re.findall(r".{20}\busers?\b.{20}", words, re.IGNORECASE) == [], page
+    taken = administrator.post(f"{USERS}add/", {"username": "viewer", "usable_password": "false"})
+    assert "A person with that username already exists." in taken.content.decode()
 
 
 def test_what_was_done_is_read_and_nothing_else(administrator: Client, viewer_account: User) -> None:
