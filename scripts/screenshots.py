@@ -1,4 +1,4 @@
-"""Makes pictures of every page in light and dark, wide and as narrow as a small phone, for people to look at.
+"""Makes pictures of every page in five looks, for people to look at: see LOOKS.
 
 They go into the folder that is named on the command line, one for each page and look: `create-records.dark.png`. With
 --readme the one picture of the README is made instead, as its path says: small enough to be kept with the code.
@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.find_browser import find_browser
 from scripts.pages import pages, pages_of_events
-from tests.support.served import Served, serve
+from tests.support.served import Served, clean_variables, manage, serve
 
 CREATE_RECORDS = pages()["create-records"]
 EVENTS, CREATE_EVENTS = pages_of_events()
@@ -34,19 +34,30 @@ WRONG = TEXT.replace("34", '"old"').replace("true", '"yes"', 1)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a page is looked at: its colours and the width of the window in CSS pixels."""
+    """How a page is looked at: its colours, the width of the window in CSS pixels, its density, and with scripts."""
 
-    scheme: Literal["light", "dark"]
-    width: int
+    scheme: Literal["light", "dark"] = "light"
+    width: int = 1280
+    density: Literal["Comfortable", "Compact"] = "Comfortable"
+    has_scripts: bool = True
 
 
 LOOKS = {
-    "light": Look("light", 1280),
-    "dark": Look("dark", 1280),
-    "middle": Look("light", 800),
-    "small": Look("light", 320),
-    "small-dark": Look("dark", 320),
+    "light": Look(),
+    "dark": Look(scheme="dark"),
+    "compact": Look(density="Compact"),
+    "small": Look(width=320),
+    "without-scripts": Look(has_scripts=False),
 }
+# Lists whose first row leads to a page, by that page's name.
+LISTS = {
+    "person": pages()["people"],
+    "submission": pages()["submissions"],
+    "dataset-import-job": pages()["dataset-import-jobs"],
+    "dataset-export-job": pages()["dataset-export-jobs"],
+    "data-deletion-job": pages()["data-deletion-jobs"],
+}
+ROWS = "USER_ID,AGE,MEMBERSHIP_TYPE,MEMBER_SINCE,TOTAL_SPEND,NEWSLETTER\nu-3,34,Basic,1600000000,12.5,true\n"
 
 
 def sign_in(page: Page, name: str) -> None:
@@ -67,6 +78,14 @@ def send(page: Page, path: str = CREATE_RECORDS, text: str = TEXT) -> None:
     page.get_by_text("Success:").wait_for()
 
 
+def choose_density(page: Page, density: str) -> None:
+    """Choose it in the settings of who is signed in."""
+    page.goto(pages()["settings-page"])
+    page.get_by_label(density).check()
+    page.get_by_role("button", name="Save changes").click()
+    page.wait_for_url("**/dataset-groups/")
+
+
 def take_all(page: Page, folder: Path, look: str) -> None:
     """Write a picture of every page, and of what Create user record(s) comes to."""
 
@@ -77,6 +96,7 @@ def take_all(page: Page, folder: Path, look: str) -> None:
     page.goto("/sign-in/")
     take("sign-in")
     sign_in(page, "administrator")
+    choose_density(page, LOOKS[look].density)
     send(page, CREATE_EVENTS, EVENT)
     take("create-records-of-events-response")
     page.goto(EVENTS)
@@ -88,9 +108,15 @@ def take_all(page: Page, folder: Path, look: str) -> None:
     for name, path in {**pages(), "not-found": "/nowhere/"}.items():
         page.goto(path)
         take(name)
-    page.goto(pages()["submissions"])
-    page.locator("[data-row] a").first.click()
-    take("submission")
+    for name, path in LISTS.items():
+        page.goto(path)
+        page.locator("#table-rows tbody td a").first.click()
+        take(name)
+    page.goto(pages()["import-records"])
+    page.get_by_label("Or paste rows").fill(ROWS)
+    page.get_by_role("button", name="Upload").click()
+    page.get_by_role("heading", name="Columns").wait_for()
+    take("bulk-import")
     page.goto(CREATE_RECORDS)
     page.get_by_label("Record input").fill(WRONG)
     page.get_by_role("button", name="Create record(s)").click()
@@ -111,6 +137,7 @@ def new_page(browser: Browser, served: Served, look: Look, height: int = 800) ->
         base_url=served.url,
         color_scheme=look.scheme,
         viewport=viewport,  # type: ignore[arg-type]  # A dictionary that has these keys.
+        java_script_enabled=look.has_scripts,
         reduced_motion="reduce",
     )
     yield context.new_page()
@@ -125,9 +152,17 @@ def as_webp(page: Page) -> bytes:
     return base64.b64decode(page.context.new_cdp_session(page).send("Page.captureScreenshot", wanted)["data"])
 
 
+@contextmanager
+def filled(data: Path) -> Iterator[Served]:
+    """Serve a console with the demo as `make run` makes it: with records, jobs and submissions."""
+    manage("prepare_demo", variables=clean_variables(data))
+    with serve(data) as served:
+        yield served
+
+
 def main(target: Path, *, is_for_readme: bool) -> None:
     """Write the pictures into a folder, or the README's to a path."""
-    with tempfile.TemporaryDirectory() as data, serve(Path(data)) as served, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as data, filled(Path(data)) as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
         if is_for_readme:
             with new_page(browser, served, LOOKS["light"]) as page:

@@ -4,8 +4,8 @@ import re
 
 from django.test import Client
 
-from scripts.pages import pages, pages_of_events
-from scripts.screenshots import EVENT
+from scripts.pages import FOUND_BY_LINKS, pages, pages_of_events
+from scripts.screenshots import EVENT, LISTS
 from tests.pages.html import text_of
 from tests.pages.records.test_create_records import PAGE, VALID
 
@@ -15,6 +15,11 @@ def test_scripts_find_every_page_of_the_demo(administrator: Client) -> None:
     found = {name: administrator.get(path).status_code for name, path in pages().items()}
     assert set(found.values()) == {200}, found
     assert "create-records" in found
+
+
+def test_pictures_are_made_of_pages_that_are_found_by_links_too() -> None:
+    by_themselves = {"stored-event", "bulk-import"}
+    assert {*LISTS, *by_themselves} == {each.replace("_", "-") for each in FOUND_BY_LINKS}
 
 
 def test_scripts_find_the_page_of_an_event_that_they_send(administrator: Client) -> None:

@@ -58,6 +58,9 @@ def test_a_text_of_the_tour_is_for_its_dataset_alone(operator: Client) -> None:
 
 def test_viewers_learn_what_they_may_not_do(viewer: Client) -> None:
     assert "sign in as an operator" in text_of(viewer.get(TOUR))
+    links = links_of(viewer)
+    assert len(links) == 3
+    assert {each: viewer.get(each).status_code for each in links} == dict.fromkeys(links, 200)
     assert TOUR in viewer.get("/local/dataset-groups/").content.decode()
 
 
