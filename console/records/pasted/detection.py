@@ -96,10 +96,24 @@ def _made(schema: Schema, found: Found) -> Detected | None:
     if any(has_unreadable(record) for record in records):
         return Detected(found.words, refusal=UNREADABLE)
     written, said = as_fields(schema, found, records)
+    if not found.words and not said:
+        said = _on_names(schema, records, written)
     if not written or not (found.words or said):
         return None
     words = found.words or VALUES.format(schema.entity.counted(found.number))
     return Detected(words, write_records(written), changes=said, is_other_format=bool(found.words))
+
+
+def _on_names(schema: Schema, records: Iterable[Object], written: Iterable[Object]) -> tuple[str, ...]:
+    """Return a sentence on names that are fields' but for their marks, which JSON of records does not take."""
+    names = {
+        before.key: after.key
+        for record, own in zip(records, written, strict=True)
+        for before, after in zip(record.members, own.members, strict=False)
+        if before.key != after.key and not schema.field(before.key) and schema.field(after.key)
+    }
+    named = ", ".join(f"{quoted(before)} as {after}" for before, after in names.items())
+    return (f"Names are written as the schema has them: {named}.",) if names else ()
 
 
 def as_fields(schema: Schema, found: Found, records: Iterable[Object]) -> tuple[list[Object], tuple[str, ...]]:

@@ -702,3 +702,23 @@ def test_booleans_of_the_sdk_for_java_are_read() -> None:
     detected = detect(users_schema(VIP="boolean"), "", text)
     assert detected is not None
     assert json.loads(detected.text) == [{"USER_ID": "u-1", "VIP": True}]
+
+
+def test_names_of_json_that_are_fields_but_for_their_marks_are_read() -> None:
+    # Metabase exports JSON with the names that it shows.
+    text = f"[{JSON.replace('USER_ID', 'User ID')}]"
+    assert values(text) == [GOLD]
+    assert read(text).changes == ("Names are written as the schema has them: “User ID” as USER_ID.",)
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-11-30 10:00:00 +0000 UTC", "2026-11-30 11:00:00.5 +0100 CET", "Mon, 30 Nov 2026 10:00:00 UTC"]
+)
+def test_a_moment_of_go_and_rails_is_one_in_seconds(written: str) -> None:
+    schema = events_schema()
+    text = json.dumps(
+        {"userId": "u-1", "itemId": "i-1", "sessionId": "s-1", "eventType": "view", "timestamp": written}
+    )
+    detected = detect(schema, "", text)
+    assert detected is not None
+    assert validate_record_input(schema, detected.text).records[0].properties["timestamp"] == 1796032800

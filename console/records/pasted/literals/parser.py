@@ -3,6 +3,7 @@
 It reads nothing that only the literal's program knows: a variable, an expression, a call of an unknown function.
 """
 
+import re
 from dataclasses import dataclass
 
 from console.records.json.nodes import Bare, Node, Object, Scalar
@@ -29,6 +30,8 @@ DEEPEST_LEVEL = 32
 # Milliseconds of any year that dates have.
 MOST_IN_PRODUCT = 10**15
 BEFORE_VALUES = ("[", "{")
+# What Rails shows between a time of day and its offset: `Mon, 30 Nov 2026 10:00:00.000 UTC +00:00`.
+ZONE_OF_RAILS = re.compile(r"(?:\.[0-9]+)? [A-Z]{2,5}(?= [-+])")
 # Of Ruby, where a call needs no parentheses.
 WITHOUT_PARENTHESES = frozenset(("to_json", "to_s", "to_h", "to_a", "freeze"))
 
@@ -127,7 +130,10 @@ class Parser(Descent):
             return self.primary()
         if token.kind in ("struct", "repr"):
             return read_repr(self, token)
-        if token.kind in ("angled", "masked", "not_shown"):
+        if token.kind == "moment":
+            self.note(WORDS)
+            return Scalar(token.start, ZONE_OF_RAILS.sub("", token.text))
+        if token.kind in ("angled", "masked", "not_shown", "opaque"):
             self.note(WORDS)
             return Bare(token.start, token.text)
         if token.kind == "flag":

@@ -1,6 +1,5 @@
 """Values behind their paths, each on its line: of gron, `jq --stream` and properties; and forms as they are sent."""
 
-import json
 import re
 from collections.abc import Iterable
 from urllib.parse import unquote_plus
@@ -9,7 +8,6 @@ from console.records.json.nodes import Array, Bare, Member, Node, Object, Scalar
 from console.records.json.reading import read_json
 from console.records.pasted.literals.cursor import NoLiteral
 
-MOST_LINES = 20_000
 MOST_STEPS = 12
 NAME = r"[A-Za-z_$][\w$-]*+"
 IN_BRACKETS = r"\[(?:[0-9]++|\"[^\"\\]++\")\]"
@@ -29,9 +27,7 @@ type Path = tuple[str, ...]
 def read_paths(text: str) -> Node | None:
     """Return the value whose parts stand on lines behind their paths, or None; raise NoLiteral if two disagree."""
     lines = [line for line in text.strip().split("\n") if line.strip()]
-    if not lines or len(lines) > MOST_LINES:
-        return None
-    if lines[0].startswith("[["):
+    if text.lstrip().startswith("[["):
         return _of_stream(lines)
     return _of_form(lines) or _of_lines(lines)
 
@@ -41,13 +37,12 @@ def _of_stream(lines: list[str]) -> Node | None:
     if not all(map(OF_STREAM.fullmatch, lines)):
         return None
     found: list[tuple[Path, Node]] = []
-    for line in lines:
-        root = read_json(line).root
-        if not isinstance(root, Array):
+    for reading in map(read_json, lines):
+        parts = reading.root.items if isinstance(reading.root, Array) and not reading.faults else []
+        if not parts:
             return None
-        path = root.items[0]
-        if len(root.items) == 2 and isinstance(path, Array):
-            found.append((_steps(path), root.items[1]))
+        if len(parts) == 2 and isinstance(parts[0], Array):
+            found.append((_steps(parts[0]), parts[1]))
     return _built(found) if found else None
 
 
@@ -63,32 +58,19 @@ def _of_lines(lines: list[str]) -> Node | None:
         return None
     if not any(step.isdecimal() for path, _value in values for step in path):
         return None
-    are_json = all(map(_is_json, (value for _path, value in values)))
-    return _built((path, _json(value) if are_json else Bare(0, value)) for path, value in values)
+    readings = [read_json(value) for _path, value in values]
+    nodes = [each.root for each in readings if each.root is not None and not each.faults]
+    are_json = len(nodes) == len(values)
+    return _built((path, nodes[place] if are_json else Bare(0, value)) for place, (path, value) in enumerate(values))
 
 
 def _path(text: str) -> Path:
     return tuple(next(filter(None, groups)) for groups in IN_PATH.findall(text))
 
 
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def _json(text: str) -> Node:
-    root = read_json(text).root
-    if root is None:
-        raise NoLiteral
-    return root
-
-
 def _of_form(lines: list[str]) -> Node | None:
     """Return what each line has as a form is sent, as application/x-www-form-urlencoded (the URL standard)."""
-    if not all(FORM.fullmatch(line.strip()) for line in lines):
+    if not lines or not all(FORM.fullmatch(line.strip()) for line in lines):
         return None
     forms: list[Node] = []
     for line in lines:

@@ -24,7 +24,7 @@ def read_print_r(text: str) -> Node:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) > MOST_LINES:
         raise NoLiteral
-    reader = iter([*lines[1:], ""])
+    reader = iter(lines[1:])
     node = _value(lines[0], reader, 0)
     if next(reader, ""):
         raise NoLiteral

@@ -15,7 +15,8 @@ from console.records.pasted.tables.table import Table, TableError, last_row_cut
 from console.records.pasted.tables.widths import cells_between, columns_of
 from console.records.schemas.schema import Schema
 
-RULE = re.compile(r"[-=]+(?: +[-=]+)+")
+# MATLAB draws it with low lines.
+RULE = re.compile(r"[-=]+(?: +[-=]+)+|_+(?: +_+)+")
 NAME = re.compile(r"[A-Za-z_][\w.-]*")
 WORDS = "rows of a table with aligned columns"
 SHAPE_LINE = re.compile(r"\[[0-9]+ rows x [0-9]+ columns\]|# (?:A tibble|\u2139).*|Name: .*, dtype: .*")
@@ -174,7 +175,7 @@ def _transposed(schema: Schema, lines: Sequence[tuple[int, str]]) -> Table | Non
 
 
 def _edges_of_rule(rule: str) -> list[tuple[int, int]]:
-    starts = [match.start() for match in re.finditer("[-=]+", rule)]
+    starts = [match.start() for match in re.finditer("[-=_]+", rule)]
     return list(zip(starts, [*starts[1:], MOST_COLUMNS_LOOKED_AT], strict=True))
 
 

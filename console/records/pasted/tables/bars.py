@@ -34,6 +34,8 @@ def with_spaced_bars(text: str) -> str:
     lines = [line for line in text.split("\n") if line.strip()]
     if '"' in text or len(lines) > MOST_LINES:
         return text
+    if len({line.count("|") for line in lines}) == 1:
+        return text
     rows = [SPACED_BAR.split(line) for line in lines]
     widths = {len(row) for row in rows}
     if len(widths) > 1 or widths == {1} or not any("|" in cell for row in rows for cell in row):

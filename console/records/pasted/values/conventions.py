@@ -48,11 +48,11 @@ WITH_POINT = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 # As SQL*Plus and R have them.
 WITHOUT_ZERO = re.compile(r"-?\.[0-9]+")
 WITH_UNDERSCORES = re.compile(r"-?[0-9]{1,3}(?:_[0-9]{3})+")
-# With a fraction as JavaScript and Python write them, and offsets as PostgreSQL, BigQuery and Ruby do; Java has the
-# name of the zone behind its offset.
+# With a fraction as JavaScript and Python write them, and offsets as PostgreSQL, BigQuery and Ruby do; Java and Go
+# have the name of the zone behind its offset.
 MOMENT = re.compile(
     rf"(?P<moment>{DAY}[Tt ][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?)(?P<fraction>\.[0-9]+)?"
-    r" ?(?:(?P<offset>[Zz]|[+-][0-9]{2}:?[0-9]{2})|(?P<zone>UTC|GMT)|(?P<hours>[+-][0-9]{2}))"
+    r" ?(?:(?P<offset>[Zz]|[+-][0-9]{2}:?[0-9]{2})(?P<name> [A-Z]{3,4})?|(?P<zone>UTC|GMT)|(?P<hours>[+-][0-9]{2}))"
     r"(?P<place>\[[A-Z][\w/+-]*\])?"
 )
 MOST_CHANGES_NAMED = 3
@@ -282,7 +282,7 @@ def _plain_moment(field: Field, value: Scalar, _dialect: Dialect) -> Scalar | No
     if match is None:
         return None
     kept = match["fraction"] or "" if {"float", "double"} & set(field.types) else ""
-    is_kept = kept == (match["fraction"] or "") and not match["place"]
+    is_kept = kept == (match["fraction"] or "") and not match["place"] and not match["name"]
     if written == text and is_kept and match["offset"]:
         return None
     offset = f"{match['hours']}:00" if match["hours"] else match["offset"] or "Z"

@@ -4,7 +4,7 @@ import pytest
 
 from console.records.pasted.detection import detect
 from tests.records.pasted.pressing import BASIC, GOLD, SCHEMA, read, values
-from tests.records.pasted.tables.reading import users
+from tests.records.pasted.tables.reading import TEXTS, users
 
 FIRST = "userId: 'u-1', age: 34, score: 1.5, vip: true, membershipType: 'Gold'"
 SECOND = "userId: 'u-2', age: null, score: 2, vip: false, membershipType: 'Basic'"
@@ -169,3 +169,14 @@ def test_a_list_that_firefox_has_expanded_is_read() -> None:
 
 def test_a_series_of_pandas_is_what_it_is_made_of() -> None:
     assert users("pd.Series({'USER_ID': 'u-1', 'CITY': 'Bern'})") == [("u-1", "Bern")]
+    assert detect(TEXTS, "", "pl.Series('CITY', 'Bern', 'u-1')") is None
+
+
+def test_moments_without_quotes_and_what_elixir_hides_are_values() -> None:
+    # Rails 7.1 and Ecto 3.12.
+    for beside in (
+        '{"USER_ID"=>"u-1", "CITY"=>"Bern", "_at"=>Mon, 30 Nov 2026 10:00:00.000000000 UTC +00:00}',
+        '[{"USER_ID"=>"u-1", "CITY"=>"Bern", "_at"=>2026-11-30 10:00:00 UTC}]',
+        '%Shop.User{__meta__: #Ecto.Schema.Metadata<:loaded, "users">, user_id: "u-1", city: "Bern"}',
+    ):
+        assert users(beside) == [("u-1", "Bern")]

@@ -51,3 +51,14 @@ def test_a_number_of_yaml_is_in_a_text_as_it_was_typed(typed: str) -> None:
     text = f"- user_id: u-1\n  city: {typed}\n"
     assert users(text) == [("u-1", typed)]
     assert read(text).changes == (f"{typed} becomes “{typed}”.",)
+
+
+def test_bars_of_which_some_have_spaces_all_keep_cells_apart() -> None:
+    assert users("USER_ID |CITY\nu-1| Bern\n") == [("u-1", "Bern")]
+    assert users("USER_ID| CITY | AGE\nu-1| Bern | 3\n".replace(" | AGE", "").replace(" | 3", "")) == [("u-1", "Bern")]
+
+
+def test_a_rule_of_low_lines_is_no_row() -> None:
+    # MATLAB R2024b, as its documentation shows tables.
+    text = '    USER_ID     CITY \n    _______    ______\n\n    "u-1"      "Bern"\n    "u-2"      "Rome"\n'
+    assert users(text) == [("u-1", "Bern"), ("u-2", "Rome")]
