@@ -9,11 +9,11 @@ from console.records.json.reading import Reading, read_json
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.envelopes.finding import BEFORE_LEFT_OUT, find_records
 from console.records.pasted.envelopes.flattening import flat
-from console.records.pasted.tables.cells import MAY_BE_ESCAPED, UNESCAPED, unescaped
+from console.records.pasted.tables.cells import UNESCAPED, unescaped
 from console.records.pasted.tables.headings import IN_ORDER, has_json, matched_columns
 from console.records.pasted.tables.separated import read_with_documents, read_without_heading
 from console.records.pasted.tables.surroundings import notes_on_others
-from console.records.pasted.tables.table import Table, with_columns
+from console.records.pasted.tables.table import MAY_BE_ESCAPED, Table, with_columns
 from console.records.pasted.wrappings.log_lines import shape_of
 from console.records.schemas.schema import Schema
 

@@ -212,7 +212,8 @@ def _by_words(schema: Schema, heading: str, lines: Sequence[tuple[int, str]]) ->
         return None
     if counts != {len(names)} and not all(line.split()[0].rstrip(":.").isdecimal() for _number, line in lines):
         return None
-    return Table(WORDS, names, [(number, [Bare(0, cell) for cell in line.split()]) for number, line in lines])
+    rows = [(number, [Bare(0, cell) for cell in line.split()]) for number, line in lines]
+    return Table(WORDS, names, rows, may_be_cut=True)
 
 
 def _are_names(schema: Schema, names: Sequence[str]) -> bool:

@@ -14,9 +14,6 @@ ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0"
 ESCAPE_BY_NUMBER = re.compile(r"\\(?:[1-9xuU]|0[0-9])")
 BYTES = re.compile(r"(?:\\[0-3][0-7]{2})++")
 UNESCAPED = "Backslashes are read as MariaDB and PostgreSQL write them: \\t is a tab, \\n a line break."
-MAY_BE_ESCAPED = (
-    "Backslashes stay as they are. If a database client wrote \\t for a tab or \\n for a line break, put those in."
-)
 ESCAPED_IN_QUOTES = 'In quotes, a backslash is read as an escape: \\" is a quote.'
 OPEN_QUOTE = "A cell's double quotes are not closed, or are in the middle of it."
 

@@ -3,6 +3,7 @@
 import re
 
 from console.records.json.nodes import Array, Bare, Scalar
+from console.records.json.writing import json_of
 from console.records.pasted.literals.parsing import read_literal
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.table import CUT_MARKS, Rows, Table, TableError
@@ -41,8 +42,4 @@ def _values(name: str, text: str, rows: int) -> list[Scalar]:
     if len(found) != rows:
         raise TableError(f"The values of {name} are cut. Print the whole table.")
     # A number without quotes is a cell as of any table.
-    return [each if isinstance(each.value, str) else Bare(0, _written(each)) for each in found]
-
-
-def _written(value: Scalar) -> str:
-    return value.literal or {None: "", True: "true", False: "false"}.get(value.value, str(value.value))  # type: ignore[arg-type]
+    return [each if isinstance(each.value, str) else Bare(0, json_of(each)) for each in found]

@@ -9,7 +9,6 @@ from console.records.json.nodes import Bare, Scalar
 from console.records.pasted.tables.bars import is_between_bars, with_spaced_bars, without_outer_bars
 from console.records.pasted.tables.cells import (
     ESCAPED_IN_QUOTES,
-    MAY_BE_ESCAPED,
     UNESCAPED,
     read_cells,
     rows_of_any,
@@ -18,7 +17,7 @@ from console.records.pasted.tables.cells import (
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.no_records import without_others
 from console.records.pasted.tables.surroundings import notes_on_others, without_footer, without_success
-from console.records.pasted.tables.table import Rows, Table, TableError, last_cell_cut, last_row_cut
+from console.records.pasted.tables.table import MAY_BE_ESCAPED, Rows, Table, TableError, last_cell_cut, last_row_cut
 from console.records.pasted.values.dialect import Dialect
 from console.records.schemas.schema import Schema
 from console.records.validation.text_doubts import FORMULA_OF_TEXT
@@ -214,6 +213,9 @@ def _table(words: str, separator: str, text: str, first_line: int, *, has_headin
         is_certain = bool(no_value) or any(cell.value == "NULL" for _line, row in rows for cell in row)
         notes = (*notes, UNESCAPED if is_certain else MAY_BE_ESCAPED)
         rows = [(line, [unescaped(cell) for cell in row]) for line, row in rows] if is_certain else rows
+    if separator == BETWEEN_QUOTES[0] and not has_escapes and "\\" in text:
+        # sqlite's mode `tcl` escapes backslashes, and write.table of R does not.
+        notes = (*notes, MAY_BE_ESCAPED)
     decimal_comma = separator == ";" and any(
         DECIMAL_COMMA.fullmatch(str(cell.value).strip()) for _line, row in rows for cell in row
     )

@@ -41,6 +41,10 @@ ROW_NUMBERS = frozenset(
 INDEX_OF_NODE = "(index)"
 INDEX_NAMES = ("", INDEX_OF_NODE)
 NUMBER_MARK = re.compile(r"[:.]$")
+WRITTEN_ESCAPE = re.compile(r"\\[ntr]")
+MAY_BE_ESCAPED = (
+    "Backslashes stay as they are. If a database client wrote \\t for a tab or \\n for a line break, put those in."
+)
 UNNAMED_LEFT_OUT = "The unnamed first column of row numbers is left out."
 
 # The cells of each row, with its line in the text.
@@ -107,7 +111,7 @@ def with_columns(schema: Schema, table: Table, heading: Sequence[str]) -> Column
     for line, row in rows:
         members = [Member(0, name, cell) for name, cell in zip(names, row, strict=True) if name or cell.value]
         objects.append(Object(line, members))
-    cut_notes = _notes_on_cut_cells(rows) if table.may_be_cut else ()
+    cut_notes = (*_notes_on_cut_cells(rows), *_notes_on_escapes(rows)) if table.may_be_cut else ()
     return Columns(tuple(objects), table.dialect, (*table.notes, *notes, *renamed, *cut_notes))
 
 
@@ -123,6 +127,14 @@ def _notes_on_cut_cells(rows: Rows) -> tuple[str, ...]:
         return ()
     cells = "1 cell ends" if len(found) == 1 else f"{len(found)} cells end"
     return (f"{cells} with “...”, as cells do that a program has cut: {quoted(found[0])}. Print the whole of them.",)
+
+
+def _notes_on_escapes(rows: Rows) -> tuple[str, ...]:
+    """Return a sentence on backslashes as data frames and DuckDB have them in the place of line breaks and tabs."""
+    has_escapes = any(
+        isinstance(cell, Bare) and WRITTEN_ESCAPE.search(str(cell.value)) for _line, row in rows for cell in row
+    )
+    return (MAY_BE_ESCAPED,) if has_escapes else ()
 
 
 def last_cell_cut(rows: Sequence[tuple[int, Sequence[Scalar]]]) -> tuple[str, ...]:

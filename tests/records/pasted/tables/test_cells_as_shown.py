@@ -62,3 +62,19 @@ def test_a_rule_of_low_lines_is_no_row() -> None:
     # MATLAB R2024b, as its documentation shows tables.
     text = '    USER_ID     CITY \n    _______    ______\n\n    "u-1"      "Bern"\n    "u-2"      "Rome"\n'
     assert users(text) == [("u-1", "Bern"), ("u-2", "Rome")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # DuckDB, pandas to_string, and sqlite's mode `tcl`.
+        "┌─────────┬────────┐\n│ USER_ID │  CITY  │\n├─────────┼────────┤\n│ u-1     │ a\\nb   │\n└─────────┴────────┘\n",
+        "USER_ID CITY\n    u-1 a\\nb\n",
+        '"USER_ID" "CITY"\n"u-1" "a\\nb"\n',
+    ],
+)
+def test_backslashes_that_may_be_escapes_are_told(text: str) -> None:
+    assert users(text) == [("u-1", "a\\nb")]
+    assert read(text).changes == (
+        "Backslashes stay as they are. If a database client wrote \\t for a tab or \\n for a line break, put those in.",
+    )

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from console.records.json.nodes import Bare, Scalar, quoted
-from console.records.pasted.tables.cells import MAY_BE_ESCAPED, UNESCAPED, unescaped
+from console.records.pasted.tables.cells import UNESCAPED, unescaped
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.sql.literals import line_of
 from console.records.pasted.tables.sql.sources import Source, read_source
 from console.records.pasted.tables.sql.statements import (
     BEHIND_INNER_ROWS,
     BEHIND_ROWS,
+    BESIDE_ROWS,
+    CHANGES_ROWS,
     COPY,
     CREATE,
     INNER_ROWS,
@@ -25,37 +27,11 @@ from console.records.pasted.tables.sql.statements import (
     names_of,
     notes_behind,
 )
-from console.records.pasted.tables.table import Table, TableError
+from console.records.pasted.tables.table import MAY_BE_ESCAPED, Table, TableError
 from console.records.pasted.values.dialect import Dialect
 from console.records.schemas.schema import Schema
 
 HAS_ROWS = re.compile(r"\b(?:INSERT|REPLACE|INTO|COPY|VALUES|UNION|USING|SELECT)\b", re.IGNORECASE)
-# What may stand beside rows, and changes none of them.
-BESIDE_ROWS = frozenset(
-    (
-        "ALTER",
-        "ANALYZE",
-        "BEGIN",
-        "COMMENT",
-        "COMMIT",
-        "CREATE",
-        "DECLARE",
-        "DROP",
-        "END",
-        "GRANT",
-        "IF",
-        "LOCK",
-        "PRAGMA",
-        "PRINT",
-        "REVOKE",
-        "SELECT",
-        "SET",
-        "START",
-        "UNLOCK",
-        "USE",
-    )
-)
-CHANGES_ROWS = frozenset(("DELETE", "MERGE", "TRUNCATE", "UPDATE"))
 OF_MYSQL = "/*!"
 ESCAPED_QUOTE = "\\'"
 STANDARD_TEXTS = re.compile(r"\bstandard_conforming_strings = on\b")

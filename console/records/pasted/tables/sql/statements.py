@@ -57,6 +57,32 @@ NO_COLUMN = frozenset(
     ("PRIMARY", "KEY", "UNIQUE", "CONSTRAINT", "FOREIGN", "CHECK", "INDEX", "FULLTEXT", "SPATIAL", "EXCLUDE", "LIKE")
 )
 DEFINITION = re.compile(rf"{COMMENT}|'[^']*+'|(?P<name>{PART})|(?P<mark>[(),])")
+# What may stand beside rows, and changes none of them.
+BESIDE_ROWS = frozenset(
+    (
+        "ALTER",
+        "ANALYZE",
+        "BEGIN",
+        "COMMENT",
+        "COMMIT",
+        "CREATE",
+        "DECLARE",
+        "DROP",
+        "END",
+        "GRANT",
+        "IF",
+        "LOCK",
+        "PRAGMA",
+        "PRINT",
+        "REVOKE",
+        "SELECT",
+        "SET",
+        "START",
+        "UNLOCK",
+        "USE",
+    )
+)
+CHANGES_ROWS = frozenset(("DELETE", "MERGE", "TRUNCATE", "UPDATE"))
 
 
 def names_of(columns: str) -> list[str]:
