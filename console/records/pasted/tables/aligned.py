@@ -12,7 +12,7 @@ from console.records.pasted.tables.markdown import without_escapes
 from console.records.pasted.tables.no_records import FRAME_TYPE, are_types
 from console.records.pasted.tables.surroundings import SIZE, notes_on_others, without_footer
 from console.records.pasted.tables.table import Table, TableError, last_row_cut
-from console.records.pasted.tables.widths import cells_between, columns_of
+from console.records.pasted.tables.widths import cells_between, columns_of, parts_of
 from console.records.schemas.schema import Schema
 
 # MATLAB draws it with low lines.
@@ -227,22 +227,7 @@ def _edges(heading: str, lines: Sequence[tuple[int, str]]) -> tuple[list[tuple[i
 
     A part without a heading belongs to the one from which fewer blanks keep it apart; also say whether each does.
     """
-    return _named(_parts(heading, lines, 1), heading)
-
-
-def _parts(heading: str, lines: Sequence[tuple[int, str]], gap: int) -> list[tuple[int, int]]:
-    """Return the parts of a table that as many columns of characters keep apart as are blank in all lines."""
-    every = [heading, *(line for _number, line in lines)]
-    filled = {
-        column for line in every for character, column in zip(line, columns_of(line), strict=False) if character != " "
-    }
-    parts: list[tuple[int, int]] = []
-    for column in sorted(filled):
-        if parts and column - parts[-1][1] < gap:
-            parts[-1] = (parts[-1][0], column + 1)
-        else:
-            parts.append((column, column + 1))
-    return parts
+    return _named(parts_of([heading, *(line for _number, line in lines)], 1), heading)
 
 
 def _named(parts: list[tuple[int, int]], heading: str) -> tuple[list[tuple[int, int]], bool]:
@@ -273,7 +258,7 @@ def _between_blanks(schema: Schema, heading: str, lines: Sequence[tuple[int, str
     if table is None:
         return None
     if not is_certain:
-        table = _made(schema, heading, lines, _parts(heading, lines, 2))
+        table = _made(schema, heading, lines, parts_of([heading, *(line for _number, line in lines)], 2))
         if table is None or not all(map(schema.field, table.heading or [""])):
             raise TableError("Words stand as near to one column as to the next one. Paste CSV or JSON.")
     return replace(table, notes=(*table.notes, *_notes_on_gaps(table)))

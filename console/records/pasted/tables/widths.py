@@ -1,5 +1,6 @@
 """Text in columns of a terminal, where a character of Chinese or Japanese is two wide, and a combining one none."""
 
+from collections.abc import Sequence
 from unicodedata import category, east_asian_width
 
 
@@ -24,3 +25,17 @@ def cells_between(line: str, edges: list[tuple[int, int]]) -> list[str]:
         "".join(character for character, column in zip(line, columns, strict=False) if start <= column < end)
         for start, end in edges
     ]
+
+
+def parts_of(lines: Sequence[str], gap: int) -> list[tuple[int, int]]:
+    """Return where the parts of lines stand that at least `gap` columns of blanks keep apart in all of them."""
+    filled = {
+        column for line in lines for character, column in zip(line, columns_of(line), strict=False) if character != " "
+    }
+    parts: list[tuple[int, int]] = []
+    for column in sorted(filled):
+        if parts and column - parts[-1][1] < gap:
+            parts[-1] = (parts[-1][0], column + 1)
+        else:
+            parts.append((column, column + 1))
+    return parts
