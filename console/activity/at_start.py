@@ -63,4 +63,4 @@ def _last_settings() -> dict[str, dict[str, Any]]:
 
 def _record(name: str, change: str, settings: dict[str, Any], **more: Any) -> None:
     facts = {"change": change, "settings": settings, **more}
-    record_activity(Kind.ENVIRONMENT, name, noun="environment", who=NOBODY, facts=facts)
+    record_activity(Kind.ENVIRONMENT, name, noun="environment", environment=name, who=NOBODY, facts=facts)

@@ -74,7 +74,7 @@ def record_activity(
     name: str = "",
     *,
     noun: str = "",
-    environment: Environment | None = None,
+    environment: Environment | str | None = None,
     group: str = "",
     who: Who | None = None,
     outcome: Outcome = Outcome.DONE,
@@ -84,7 +84,8 @@ def record_activity(
     """Write that something was done, and return its entry; raise the database's error where it cannot be written.
 
     It is of the person whose request is answered, unless `who` says of whom. `noun` and `name` are what it was done
-    to, and `facts` what its sentence has beside: values of JSON, neither properties of records nor secrets.
+    to, `environment` is the one in which it was done, or the name of one that may be gone, and `facts` are what its
+    sentence has beside: values of JSON, neither properties of records nor secrets.
     """
     request = _request.get()
     by = who or _who(request)
@@ -93,7 +94,7 @@ def record_activity(
         person_id=by.person_id,
         person_name=by.person_name,
         address=by.address or (request.META.get("REMOTE_ADDR", "") if request else ""),
-        environment=environment.name if environment else "",
+        environment=environment.name if isinstance(environment, Environment) else environment or "",
         dataset_group=group,
         noun=noun,
         name=_storable(name)[:LONGEST_NAME],

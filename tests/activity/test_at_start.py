@@ -52,4 +52,7 @@ def test_each_start_says_what_is_other(tmp_path: Path, settings: LazySettings) -
         "The environment books is new",
         "The environment shop is no longer configured",
     ]
+    # So that the filter of Activity finds them.
+    of_shop = Entry.objects.filter(environment="shop").order_by("pk")
+    assert [each.facts["change"] for each in of_shop] == ["new", "changed", "removed"]
     assert start(other, tmp_path, settings) == []

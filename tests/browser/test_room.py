@@ -4,7 +4,7 @@ import json
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Watched, page_as_wide, record_input, sign_in
+from tests.browser.conftest import NARROW, Watched, page_as_wide, record_input, sign_in
 from tests.support.served import Served
 
 GROUP = "/local/dataset-groups/loyalty-programme/"
@@ -66,3 +66,16 @@ def test_a_message_does_not_touch_its_control(operator_page: Page) -> None:
     expect(message).to_be_visible()
     below = known.evaluate("each => each.getBoundingClientRect().bottom")
     assert message.evaluate(TOP_EDGE) - below >= 4
+
+
+def test_the_columns_of_an_import_fit_on_a_phone(browser: Browser, served: Served, faults: Watched) -> None:
+    page = page_as_wide(browser, served, faults, "light", NARROW)
+    sign_in(page, "operator")
+    page.goto(f"{GROUP}datasets/users/import-records/")
+    page.get_by_label("Or paste rows").fill("USER_ID,AGE\nu-1,34\n")
+    page.get_by_role("button", name="Upload").click()
+    columns = page.get_by_role("region", name="Table of columns")
+    expect(columns).to_be_visible()
+    assert columns.evaluate("each => each.scrollWidth - each.clientWidth") == 0
+    page.context.close()
+    assert faults == []
