@@ -1,6 +1,7 @@
 """Texts of kinds that are known and not read: each gets a sentence on what to paste instead."""
 
 import re
+from itertools import takewhile
 
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.tables.headings import field_named
@@ -57,12 +58,21 @@ KINDS: tuple[tuple[str, re.Pattern[str], str], ...] = (
         re.compile(r"\A\s*+(?:mutation|query|subscription)\b[^{\n]*\{"),
         "Paste its variables, or what the service answered, as JSON.",
     ),
+    (
+        "an UPDATE statement",
+        re.compile(r"\A\s*+UPDATE\s++\S++\s++SET\b", re.IGNORECASE),
+        "It has only what it changes, and a record is replaced as a whole. Paste the rows as they are now.",
+    ),
     ("an array of a shell", re.compile(r"\A\s*+(?:declare -\w+ )?\w+=\("), "Paste its values as CSV or JSON."),
     ("a command of HTTPie", re.compile(r"\A\s*+\$? *+https?(?:ie)? +(?:POST|PUT|PATCH) "), "Paste the body as JSON."),
 )
 # What a logger or a page writes where it has cut a text.
 CUT = re.compile(r"(?:\.{3}|\u2026|truncated\b[^{}\"]{0,60})\Z", re.IGNORECASE)
 LONGEST_END = 100
+ON_LINES = (
+    "Each cell stands on a line of its own, and empty ones are lost. Copy the table into a spreadsheet first and "
+    "paste it from there, or paste CSV."
+)
 BEGINS_JSON = re.compile(r"[\[{]\"|\{\\\"|[\[{][ \t\r]{0,8}\n[ \t]{0,16}\"")
 MARKUP = re.compile(r"\s*<(?:!DOCTYPE|!--|\?xml|[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>)")
 NAMED = re.compile(r"[\w$-]{1,60}")
@@ -79,12 +89,24 @@ def refuse_markup(_schema: Schema, _target: str, text: str) -> Found | None:
 def refuse_unread(schema: Schema, _target: str, text: str) -> Found | None:
     """Refuse a text of a kind that is known, which has the names of fields; return None of all others."""
     kind = next(((words, advice) for words, pattern, advice in KINDS if pattern.search(text)), None)
+    if kind is None and _has_cell_on_each_line(schema, text):
+        raise Refusal(ON_LINES, "cells on lines of their own")
     is_cut = kind is None and CUT.search(text[-LONGEST_END:].rstrip()) and BEGINS_JSON.search(text)
     if (kind is None and not is_cut) or not has_names(schema, text):
         return None
     if kind:
         raise Refusal(kind[1], kind[0])
     raise Refusal("Its end was cut. Paste the whole of it, from where it was not shortened.", "JSON that is cut")
+
+
+def _has_cell_on_each_line(schema: Schema, text: str) -> bool:
+    """Say whether the names of fields stand on lines of their own above other lines, as pages and mails show a table.
+
+    Cells without a value are lost there, so that it is not certain which column a line is of.
+    """
+    lines = [line.strip() for line in text.split("\n", MOST_NAMES) if line.strip()]
+    names = list(takewhile(lambda line: field_named(schema, line) is not None, lines))
+    return 1 < len(names) < len(lines)
 
 
 def has_names(schema: Schema, text: str) -> bool:

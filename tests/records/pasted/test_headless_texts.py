@@ -63,3 +63,27 @@ def test_words_are_no_ids(text: str) -> None:
 
 def test_ids_that_need_nothing_else_are_left_alone() -> None:
     assert detect(users_schema(CITY=["null", "string"]), "", "sv-1\nsv-2") is None
+
+
+# As awk prints them.
+WORDS = "u-1 3 true Bern\nu-2 4 false Rome\n"
+
+
+def test_rows_of_as_many_words_as_there_are_fields_are_taken_in_order() -> None:
+    assert values(WORDS, SCHEMA) == READ
+    assert read(WORDS, SCHEMA).words == "2 rows of words"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        WORDS.partition("\n")[0],
+        WORDS.replace("Rome", "Old Rome"),
+        WORDS.replace("u-1", "Ann"),
+        WORDS.replace("Rome", "Rome."),
+        WORDS.replace("Bern", "f(x)"),
+    ],
+)
+def test_other_words_are_no_rows(text: str) -> None:
+    detected = detect(SCHEMA, "", text)
+    assert detected is None or "words" not in detected.words

@@ -32,6 +32,7 @@ UNREAD = {
     "Erlang 25": ('[#{city => <<"Bern">>,user_id => <<"u-1">>}].\n', "a term of Erlang"),
     "Protocol Buffers": ('user {\n  user_id: "u-1"\n  city: "Bern"\n}\n', "text of Protocol Buffers"),
     "GraphQL": ('mutation { putUser(input: {userId: "u-1", city: BERN}) { id } }', "an operation of GraphQL"),
+    "SQL": ("UPDATE users SET city = 'Bern' WHERE user_id = 'u-1';", "an UPDATE statement"),
     "bash": ('declare -A user=([USER_ID]="u-1" [CITY]="Bern" )', "an array of a shell"),
     "HTTPie 3": ("http POST https://api.example.com/users userId=u-1 city=Bern", "a command of HTTPie"),
 }
@@ -42,7 +43,9 @@ def test_a_text_of_a_known_kind_says_what_to_paste(text: str, words: str) -> Non
     detected = read(text)
     assert detected.words == words
     assert detected.text == ""
-    assert detected.refusal.startswith(("Paste ", "Print ", "Encode ", "Its lines are names and values in turn."))
+    assert detected.refusal.startswith(
+        ("Paste ", "Print ", "Encode ", "Its lines are names and values in turn.", "It has only")
+    )
 
 
 @pytest.mark.parametrize("end", ["...", "…", "... (truncated 812 bytes)", "[truncated]"])
@@ -62,3 +65,15 @@ def test_json_whose_end_was_cut_says_so(end: str) -> None:
 )
 def test_a_text_without_names_of_fields_or_json_is_of_no_known_kind(text: str) -> None:
     assert detect(TEXTS, "", text) is None
+
+
+@pytest.mark.parametrize("text", ["USER_ID\nCITY\nu-1\nBern\n", "User ID\n\nCity\n\nu-1\n\nBern\n\nu-2\n"])
+def test_cells_on_lines_of_their_own_are_told_apart(text: str) -> None:
+    assert read(text).words == "cells on lines of their own"
+    assert read(text).refusal.startswith("Each cell stands on a line of its own, and empty ones are lost.")
+
+
+@pytest.mark.parametrize("text", ["USER_ID\nCITY\n", "USER_ID\nu-1\nu-2\n"])
+def test_names_alone_are_no_cells(text: str) -> None:
+    detected = detect(TEXTS, "", text)
+    assert detected is None or detected.words != "cells on lines of their own"

@@ -12,6 +12,7 @@ from console.records.pasted.literals.frames import (
     frame,
     frame_of_r,
     frame_of_spark,
+    items_of_list,
     list_of,
     masked,
     numpy_array,
@@ -31,6 +32,8 @@ BOOLEAN_CALLS = frozenset(("bool", "tobool", "bool_", "Boolean"))
 MOMENT_CALLS = frozenset(
     ("Timestamp", "ISODate", "Date", "datetime64", "parse", "DateTime", "Instant", "fromisoformat")
 )
+# Whose one argument is one item, as in List.of(new User("u-1", 34)) of Java.
+LISTS_OF = frozenset(("of", "asList", "listOf", "mutableListOf"))
 LIST_CALLS = frozenset(
     (
         *("array", "list", "c", "tuple", "vec"),
@@ -180,6 +183,7 @@ CALLS: tuple[tuple[IsOne, Make], ...] = (
     (lambda last, _name: last == "masked_array", masked),
     (lambda last, _name: last == "array", numpy_array),
     (lambda last, _name: last in WRAPPER_CALLS, first_of),
+    (lambda last, _name: last in LISTS_OF, items_of_list),
     (lambda last, _name: last in LIST_CALLS, list_of),
     (lambda last, _name: NUMBER_CALLS.fullmatch(last) is not None, _number),
 )

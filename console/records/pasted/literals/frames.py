@@ -18,6 +18,15 @@ def list_of(start: int, values: list[Node], members: list[Member]) -> Node | Non
     return values[0] if is_only_array else Array(start, values)
 
 
+def items_of_list(start: int, values: list[Node], members: list[Member]) -> Node | None:
+    """Return the list whose items values are; one list among them that has more than values is that list."""
+    match values:
+        case [Array(items=items)] if not members and items and all(isinstance(each, Scalar) for each in items):
+            return Array(start, values)
+        case _:
+            return list_of(start, values, members)
+
+
 def first_of(start: int, values: list[Node], members: list[Member]) -> Node | None:
     """Return the object of named values, or the first of others if that has values in it, else None."""
     if members and not values:

@@ -177,7 +177,7 @@ def _separated(schema: Schema, text: str) -> Table | None:
 
 def _are_fields(schema: Schema, names: Sequence[str]) -> bool:
     """Say whether most of the names at the beginnings of lines are fields: nearly any line begins with a word."""
-    known = [name for name in names if field_named(schema, name)]
+    known = {field.name for name in names if (field := field_named(schema, name))}
     return 3 * len(known) >= 2 * len(names) > 2 and names_fields(schema, names)
 
 

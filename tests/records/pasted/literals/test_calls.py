@@ -115,3 +115,8 @@ def test_a_tracker_in_a_variable_is_taken_for_this_one() -> None:
         "{'eventType': 'Watch', 'itemId': 'i-1', 'sentAt': 1795946460}])"
     )
     assert "tracking_id is taken for this event tracker." in read(text, events_schema()).changes
+
+
+def test_a_list_of_one_constructor_is_one_row() -> None:
+    assert values('List<User> users = List.of(new User("u-1", 34, 1.5, true, "Gold"));') == [GOLD]
+    assert values('Arrays.asList(new User("u-1", 34, 1.5, true, "Gold"))') == [GOLD]

@@ -162,3 +162,11 @@ def test_variables_of_a_shell_are_fields() -> None:
 def test_rows_that_cqlsh_has_expanded_are_records() -> None:
     row = "@ Row {}\n---------+-------\n user_id | u-{}\n city    | Bern\n\n"
     assert users(row.format(1, 1) + row.format(2, 2) + "(2 rows)\n") == [("u-1", "Bern"), ("u-2", "Bern")]
+
+
+def test_an_id_that_is_written_as_a_name_is_no_name_of_a_field() -> None:
+    detected = detect(
+        users_schema(AGE=["null", "int"], VIP="boolean", CITY="string"), "", "USER_ID,AGE,VIP,CITY\nUSERID,,f,0\n"
+    )
+    assert detected is not None
+    assert json.loads(detected.text) == [{"USER_ID": "USERID", "AGE": None, "VIP": False, "CITY": "0"}]
