@@ -25,7 +25,7 @@ from console.records.json.scalars import number_value
 from console.records.json.writing import json_of
 from console.records.missing import is_missing
 from console.records.pasted.values.dialect import Dialect
-from console.records.pasted.values.moments import in_rfc_3339
+from console.records.pasted.values.moments import plain_moment
 from console.records.pasted.values.typed_values import unwrapped_value
 from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.field_types import BOUNDS, WHOLE_NUMBER_TYPES
@@ -33,7 +33,7 @@ from console.records.schemas.fields import Field
 from console.records.schemas.schema import Schema
 from console.records.validation.rules import BOOLEANS
 from console.records.validation.text_doubts import FORMULA_OF_TEXT, ROUNDED
-from console.records.validation.timestamps import DAY, seconds_of_milliseconds
+from console.records.validation.timestamps import seconds_of_milliseconds
 
 # In English, and as spreadsheets show them in German, French, Spanish, Italian, Dutch and Portuguese.
 WORDS_FOR_TRUE = frozenset(
@@ -48,13 +48,6 @@ WITH_POINT = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 # As SQL*Plus and R have them.
 WITHOUT_ZERO = re.compile(r"-?\.[0-9]+")
 WITH_UNDERSCORES = re.compile(r"-?[0-9]{1,3}(?:_[0-9]{3})+")
-# With a fraction as JavaScript and Python write them, and offsets as PostgreSQL, BigQuery and Ruby do; Java and Go
-# have the name of the zone behind its offset.
-MOMENT = re.compile(
-    rf"(?P<moment>{DAY}[Tt ][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?)(?P<fraction>\.[0-9]+)?"
-    r" ?(?:(?P<offset>[Zz]|[+-][0-9]{2}:?[0-9]{2})(?P<name> [A-Z]{3,4})?|(?P<zone>UTC|GMT)|(?P<hours>[+-][0-9]{2}))"
-    r"(?P<place>\[[A-Z][\w/+-]*\])?"
-)
 MOST_CHANGES_NAMED = 3
 REASONS = {"milliseconds": ": milliseconds become seconds"}
 TYPES_LEFT_OUT = "The types that a database has written beside the values are left out."
@@ -277,16 +270,8 @@ def _seconds(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
 def _plain_moment(field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
     """Return a date with an offset as RFC 3339 has it, and for a field of whole numbers in whole seconds."""
     text = value.value.strip() if isinstance(value.value, str) else ""
-    written = in_rfc_3339(text)
-    match = MOMENT.fullmatch(written)
-    if match is None:
-        return None
-    kept = match["fraction"] or "" if {"float", "double"} & set(field.types) else ""
-    is_kept = kept == (match["fraction"] or "") and not match["place"] and not match["name"]
-    if written == text and is_kept and match["offset"]:
-        return None
-    offset = f"{match['hours']}:00" if match["hours"] else match["offset"] or "Z"
-    return Scalar(value.start, f"{match['moment']}{kept}{offset}")
+    written = plain_moment(text, keeps_fraction=bool({"float", "double"} & set(field.types)))
+    return Scalar(value.start, written) if written else None
 
 
 def _list(field: Field, value: Array, changes: Changes) -> Node:

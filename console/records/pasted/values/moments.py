@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from console.records.validation.timestamps import DAY as DAY_OF_ISO
+
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAY, MONTH = f"(?P<weekday>{'|'.join(DAYS)})", f"(?P<month>{'|'.join(MONTHS)})"
@@ -20,6 +22,14 @@ FORMS = (
 COMPACT = re.compile(
     r"(?P<day>[0-9]{8})T(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})?(?P<fraction>\.[0-9]+)?"
     r"(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})"
+)
+
+# With a fraction as JavaScript and Python write them, and offsets as PostgreSQL, BigQuery and Ruby do; Java and Go
+# have the name of the zone behind its offset.
+MOMENT = re.compile(
+    rf"(?P<moment>{DAY_OF_ISO}[Tt ][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?)(?P<fraction>\.[0-9]+)?"
+    r" ?(?:(?P<offset>[Zz]|[+-][0-9]{2}:?[0-9]{2})(?P<name> [A-Z]{3,4})?|(?P<zone>UTC|GMT)|(?P<hours>[+-][0-9]{2}))"
+    r"(?P<place>\[[A-Z][\w/+-]*\])?"
 )
 
 
@@ -40,3 +50,17 @@ def in_rfc_3339(text: str) -> str:
     if match["weekday"] not in (None, DAYS[moment.weekday()]):
         return text
     return f"{moment.isoformat()}T{match['time']}{match['offset'] or 'Z'}"
+
+
+def plain_moment(text: str, *, keeps_fraction: bool) -> str | None:
+    """Return a moment with an offset as RFC 3339 has it, None of one that has it so already and of other texts."""
+    written = in_rfc_3339(text)
+    match = MOMENT.fullmatch(written)
+    if match is None:
+        return None
+    kept = match["fraction"] or "" if keeps_fraction else ""
+    is_kept = kept == (match["fraction"] or "") and not match["place"] and not match["name"]
+    if written == text and is_kept and match["offset"]:
+        return None
+    offset = f"{match['hours']}:00" if match["hours"] else match["offset"] or "Z"
+    return f"{match['moment']}{kept}{offset}"
