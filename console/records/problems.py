@@ -3,9 +3,14 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
+# The bounds of a number, as the words of types have them.
+BOUNDS = re.compile(r" from -[\d.e]+ to ([\d.e]+)(?= \()")
+# What was found that is a number, as JSON or as text; an ellipsis stands for more digits.
+NUMBER = re.compile(r"(?:^|the number |the text “)[-+]?(\d[\d.]*(?:[eE][-+]?\d+)?)(…)?”?(?: of \d+ characters)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Fault:
     def sentence(self, *, reveal: bool = True) -> str:
         """Return the problem in words, without its place; `reveal` false leaves out what may be of a person."""
         if reveal:
-            return sentence_of(self.expected, self.found.text, self.advice)
+            return sentence_of(self.expected, self.found, self.advice)
         return _told(self.expected, self.found, self.advice, self.told_advice)
 
 
@@ -69,18 +74,39 @@ class LineFault:
     def sentence(self, *, reveal: bool = True) -> str:
         """Return the problem in words, without its place; `reveal` false leaves out what may be of a person."""
         if reveal:
-            return sentence_of(self.expected, self.found.text, self.advice)
+            return sentence_of(self.expected, self.found, self.advice)
         return _told(self.expected, self.found, self.advice, self.told_advice)
 
 
 def _told(expected: str, found: Found, advice: str, told_advice: str | None) -> str:
-    return sentence_of(expected, found.told or found.kind, advice if told_advice is None else told_advice)
+    return _sentence(expected, found, found.told or found.kind, advice if told_advice is None else told_advice)
 
 
-def sentence_of(expected: str, found: str, advice: str) -> str:
+def sentence_of(expected: str, found: Found, advice: str) -> str:
     """Return a problem in words: what was expected, what was found, and what to do, "" for nothing."""
-    words = f"Expected {expected}; found {found}."
+    return _sentence(expected, found, found.text, advice)
+
+
+def _sentence(expected: str, found: Found, found_in_words: str, advice: str) -> str:
+    words = f"Expected {wanted(expected, found.text)}; found {found_in_words}."
     return f"{words} {advice}" if advice else words
+
+
+def wanted(expected: str, found: str) -> str:
+    """Return what was expected, with the bounds of a number only where they matter to what was found, in words."""
+    return BOUNDS.sub(lambda bounds: bounds[0] if _is_large(found, bounds[1]) else "", expected)
+
+
+def _is_large(found: str, most: str) -> bool:
+    """Return whether a number was found that is near bounds or beyond."""
+    number = NUMBER.search(found)
+    if number is None:
+        return False
+    try:
+        return bool(number[2]) or Decimal(number[1]) > Decimal(most) / 2
+    except InvalidOperation:
+        # An exponent that Python does not take, or no number after all.
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,7 @@ def test_says_which_rows_failed_and_why(tmp_path: Path) -> None:
     status, out, err = imported(written(tmp_path, row("u-1"), row("u-2", TOTAL_SPEND="much")))
     assert status == 1
     assert out.splitlines()[-1].startswith("1 sent")
-    assert err == (
-        "Row 3: TOTAL_SPEND Expected a number from -3.4028235e38 to 3.4028235e38 (float); found the text “much”.\n"
-    )
+    assert err == ("Row 3: TOTAL_SPEND Expected a number (float); found the text “much”.\n")
 
 
 def test_only_checks(tmp_path: Path) -> None:

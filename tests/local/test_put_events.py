@@ -223,8 +223,7 @@ def test_a_timestamp_is_whole_seconds(tracked: Tracked, moment: Any, expected: i
         ),
         (
             {**VIEW, "properties": '{"numRatings": "many"}'},
-            "Item interaction 1, field NUM_RATINGS: Expected a whole number from -2147483648 to 2147483647 (int), or "
-            "null; found text.",
+            "Item interaction 1, field NUM_RATINGS: Expected a whole number (int), or null; found text.",
         ),
         (
             {"eventType": "view", "sentAt": 1},
@@ -291,7 +290,7 @@ def test_a_field_that_the_schema_requires_may_not_be_left_out(
     tracked = Tracked(create_shop(personalize, *EVENT, value, text("SEASON")), "")
     events = Events(personalize_events, tracked)
     assert events.refusal(VIEW)[2] == (
-        "Item interaction 1, field EVENT_VALUE: Expected a number from -3.4028235e38 to 3.4028235e38 (float); found "
+        "Item interaction 1, field EVENT_VALUE: Expected a number (float); found "
         "none. Add it: the schema requires EVENT_VALUE. Item interaction 1, field SEASON: Expected "
         "text in double quotes, at most 1000 characters (string); found none. Add it: the schema requires SEASON."
     )

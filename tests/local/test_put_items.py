@@ -94,7 +94,7 @@ def test_stores_none_if_one_is_not_valid(events: "PersonalizeEventsClient", acti
     with pytest.raises(events.exceptions.InvalidInputException) as error:
         events.put_items(datasetArn=ITEMS, items=[item("i-1"), item("i-2", "cheap"), {"itemId": "i-3"}])
     category = "text in double quotes (categorical string: values of at most 1000 characters, separated by |)"
-    price = "a number from -3.4028235e38 to 3.4028235e38 (float)"
+    price = "a number (float)"
     assert refusal(error) == (
         "InvalidInputException",
         400,

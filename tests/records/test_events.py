@@ -209,7 +209,7 @@ def test_properties_may_not_have_what_stands_beside_them(name: str) -> None:
         ({"EVENT_TYPE": ""}, "text in double quotes, 1 to 256 characters (string)"),
         ({"EVENT_TYPE": None}, "text in double quotes, 1 to 256 characters (string)"),
         ({"EVENT_ATTRIBUTION_SOURCE": "é"}, "1 to 1024 characters of ASCII"),
-        ({"EVENT_VALUE": "much"}, "a number from"),
+        ({"EVENT_VALUE": "much"}, "a number (float)"),
         ({"TIMESTAMP": "yesterday"}, "a time: seconds since 1970, or a date with its offset"),
         ({"DEVICE": "d" * 1000, "NUMBER_OF_RATINGS": 1}, "properties of at most 1024 characters as JSON text"),
         ({"eventAttributionSource": {"a": "b"}}, "1 to 1024 characters of ASCII"),

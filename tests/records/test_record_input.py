@@ -134,10 +134,9 @@ def test_reports_every_problem_at_once_with_its_place() -> None:
         "]"
     )
     assert problems(text) == [
-        "Ln 2, Col 3 · Record 1, TOTAL_SPEND · Expected a number from -3.4028235e38 to 3.4028235e38 (float); found none. "
+        "Ln 2, Col 3 · Record 1, TOTAL_SPEND · Expected a number (float); found none. "
         "Add it: the schema requires TOTAL_SPEND.",
-        "Ln 2, Col 29 · Record 1, AGE · Expected a whole number from -2147483648 to 2147483647 (int), or null; "
-        "found the text “thirty”.",
+        "Ln 2, Col 29 · Record 1, AGE · Expected a whole number (int), or null; found the text “thirty”.",
         "Ln 2, Col 58 · Record 1, MEMBERSHIP_TYPE · Expected text in double quotes (categorical string: values of at most "
         "1000 characters, separated by |); found null. This field is not nullable.",
         "Ln 3, Col 15 · Record 2, USER_ID · Expected text in double quotes, 1 to 256 characters (string); "
@@ -241,10 +240,7 @@ def test_places_a_problem_inside_the_text_of_properties() -> None:
     text = (
         '[\n{"userId": "u", "properties": "{\\"membershipType\\": \\"\\ud83d\\ude00\\", \\"totalSpend\\": \\"x\\"}"}]'
     )
-    assert problems(text) == [
-        "Ln 2, Col 87 · Record 1, TOTAL_SPEND · Expected a number from -3.4028235e38 to 3.4028235e38 (float); "
-        "found the text “x”."
-    ]
+    assert problems(text) == ["Ln 2, Col 87 · Record 1, TOTAL_SPEND · Expected a number (float); found the text “x”."]
     assert text.splitlines()[1][86:].startswith('\\"x\\"')
 
 

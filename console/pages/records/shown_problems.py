@@ -7,7 +7,7 @@ from itertools import groupby
 from console.records.form.controls import Control, State
 from console.records.form.form import Card
 from console.records.json.nodes import enumerated, shortened
-from console.records.problems import Problem, Remark
+from console.records.problems import Problem, Remark, wanted
 from console.records.validation.rules import in_words
 from console.records.validation.validation import PLACEHOLDER
 
@@ -92,8 +92,9 @@ def _sentence(control: Control | None, remark: Remark) -> str:
     if control.state is State.KEPT and State.VALUE in control.states:
         kept = f"In the JSON it is {shortened(control.kept)}, which {control.field.name} does not take."
         return f"{kept} Choose Value to send what the control shows, or enter another."
-    rest = remark.sentence.removeprefix(f"Expected {remark.expected}")
-    return f"Expected {in_words(control.field, text='text', reads_dates=True)}{rest}"
+    rest = remark.sentence.removeprefix(f"Expected {wanted(remark.expected, remark.found)}")
+    in_control = in_words(control.field, text="text", reads_dates=True)
+    return f"Expected {wanted(in_control, remark.found)}{rest}"
 
 
 def _not_filled_in(control: Control) -> str:

@@ -14,7 +14,7 @@ from console.local.simulation import simulate
 from tests.bulk.importing import HEADING, checked, csv_of, row, work
 
 DATASET = "/local/dataset-groups/loyalty-programme/datasets/users/"
-AGE = "whole number from -2147483648 to 2147483647 (int), or null"
+AGE = "whole number (int), or null"
 
 
 def content(client: Client, made: Import, kind: str) -> bytes:

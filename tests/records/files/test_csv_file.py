@@ -21,7 +21,7 @@ from tests.records.literal_schemas import users_schema
 
 SCHEMA = users_schema(AGE=["null", "int"], SPEND="float", MEMBER=["null", "boolean"], CITY=["null", "string"])
 HEADING = "USER_ID,AGE,SPEND,MEMBER,CITY\n"
-FLOAT = "a number from -3.4028235e38 to 3.4028235e38 (float)"
+FLOAT = "a number (float)"
 
 
 def validated(text: str, *, reveal: bool = True) -> list[EntityRecord | tuple[int, str | None, str]]:
@@ -122,7 +122,7 @@ def test_says_what_is_wrong_with_the_heading_and_ends(text: str, faults: list[tu
                 (
                     4,
                     "AGE",
-                    "Expected a whole number from -2147483648 to 2147483647 (int), or null; found the text “x”.",
+                    "Expected a whole number (int), or null; found the text “x”.",
                 ),
                 (4, "SPEND", f"Expected {FLOAT}; found an empty cell."),
                 (4, "MEMBER", "Expected true or false (boolean), or null; found the text “yes”. Write true or false."),
@@ -134,9 +134,9 @@ def test_says_what_is_wrong_with_the_heading_and_ends(text: str, faults: list[tu
                 (
                     4,
                     "AGE",
-                    "Expected a whole number from -2147483648 to 2147483647 (int), or null; found the text “007”. Leave out the zeros before it.",
+                    "Expected a whole number (int), or null; found the text “007”. Leave out the zeros before it.",
                 ),
-                (4, "SPEND", f"Expected {FLOAT}; found the text “1e400”."),
+                (4, "SPEND", "Expected a number from -3.4028235e38 to 3.4028235e38 (float); found the text “1e400”."),
             ],
         ),
         ("u,,1,,\ud800", [(4, "CITY", "Expected whole characters; found half of a surrogate pair.")]),
@@ -180,7 +180,7 @@ def test_a_cell_that_does_not_end_is_a_problem_before_it_fills_the_memory() -> N
 
 def test_keeps_the_values_of_the_file_to_itself_where_it_must() -> None:
     assert validated(HEADING + "u,secret,,,\n", reveal=False) == [
-        (2, "AGE", "Expected a whole number from -2147483648 to 2147483647 (int), or null; found text."),
+        (2, "AGE", "Expected a whole number (int), or null; found text."),
         (2, "SPEND", f"Expected {FLOAT}; found an empty cell."),
     ]
     assert validated("USER_ID,SPEND,secret\n", reveal=False) == [

@@ -64,7 +64,7 @@ def test_takes_a_user_without_properties_if_all_fields_are_nullable() -> None:
         ('{"gender": "a", "GENDER": "b"}', "Expected each field once; found it again. Keep one."),
         (
             '{"gender": "a", "numberOfVideosWatched": "many"}',
-            "Expected a whole number from -2147483648 to 2147483647 (int), or null; found text.",
+            "Expected a whole number (int), or null; found text.",
         ),
         (
             '{"gender": true}',

@@ -77,7 +77,7 @@ class CellFault:
     @property
     def sentence(self) -> str:
         """The fault in words, without its place."""
-        return sentence_of(self.expected, self.found.text, self.advice)
+        return sentence_of(self.expected, self.found, self.advice)
 
 
 class Change(NamedTuple):

@@ -24,7 +24,7 @@ from tests.records.literal_schemas import events_schema, users_schema
 
 SCHEMA = users_schema(AGE=["null", "int"], SCORE="double", KIND="categorical string", CITY=["null", "string"])
 COLUMNS = ["USER_ID", "AGE", "SCORE", "KIND", "CITY"]
-NUMBER = "a number from -1.7976931348623157e308 to 1.7976931348623157e308 (double)"
+NUMBER = "a number (double)"
 # What programs and people leave in cells, and what is nearly a number.
 ODD = ("", " ", "0", "-0", "007", "1.0", "1e3", "1e999", "1_000", "+1", ".5", "NaN", "null", "true", "True", "1,5", "\u0661", "2147483648", "9" * 400, "u-1", "a\nb", "  x", "x\u00a0", "|", "N/A", "1" * 257, "\ud800", "1700000000000", "99999999999999", "1.2E+12")  # fmt: skip
 
@@ -56,7 +56,7 @@ def test_rows_with_faults_are_told_from_the_others_with_all_that_is_wrong() -> N
     (row,) = done.invalid
     assert (row.number, row.cells) == (3, ("u-2", "x", "", "Gold", "Köln"))
     assert [(field, fault.sentence) for field, fault in row.faults] == [
-        ("AGE", "Expected a whole number from -2147483648 to 2147483647 (int), or null; found the text “x”."),
+        ("AGE", "Expected a whole number (int), or null; found the text “x”."),
         ("SCORE", f"Expected {NUMBER}; found an empty cell. The field is required."),
     ]
 
