@@ -422,6 +422,7 @@ RULES: dict[str, Rule] = {
     "stored_record": shows_what_is_not_there,
     "submissions": shows,
     "export_submissions": exports,
+    "export_environment_submissions": exports,
     "export_records": exports,
     "export_environment_records": exports,
     "record_history": shows_what_is_not_there,

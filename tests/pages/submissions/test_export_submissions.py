@@ -12,6 +12,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from console.activity.models import Entry, Kind
+from console.activity.words import sentence
 from console.records.entities import INTERACTIONS
 from console.submissions.models import Outcome, SentRecord, Submission
 from console.submissions.origins import origin_of_dataset
@@ -21,6 +23,7 @@ from tests.submissions.sent import ARN, send
 
 LIST = "/local/dataset-groups/loyalty-programme/submissions/"
 PAGE = f"{LIST}export-submissions/"
+EVERYWHERE = "/local/submissions/export-submissions/"
 HEADING = (
     "submission,submitted,person,person_id,address,environment,dataset_group,dataset_arn,dataset_type,record_count,record_ids,outcome,error_code,"
     "sentence,http_status,request_id,attempts,duration_ms,completed,redacted,tracking_id,press,call_number,call_count,import"
@@ -85,6 +88,33 @@ def test_json_lines_have_an_object_for_each_submission(viewer: Client) -> None:
     assert found["submission"] == str(sent.pk)
     assert found["record_ids"] == ["ü,1", '"b"']
     assert (found["duration_ms"], found["http_status"], found["redacted"]) == (12.5, 400, None)
+
+
+def test_all_groups_of_an_environment_are_in_one_file_with_its_filters(administrator: Client, viewer: Client) -> None:
+    one()
+    send({"eve": {"age": 1}}, dataset_group="books", dataset_arn=ARN.replace("loyalty-programme", "books"))
+    send({"elsewhere": {}}, environment="staging")
+    answer = viewer.get(EVERYWHERE, {"format": "csv"})
+    assert answer["Content-Disposition"].startswith('attachment; filename="submissions-local-20')
+    found = list(csv.DictReader(io.StringIO(text_of_file(answer), newline="")))
+    assert [(each["dataset_group"], each["record_ids"]) for each in found] == [
+        ("books", '["eve"]'),
+        ("loyalty-programme", '["ü,1", "\\"b\\""]'),
+    ]
+    (refused,) = text_of_file(viewer.get(EVERYWHERE, {"format": "json-lines", "outcome": "refused"})).splitlines()
+    assert json.loads(refused)["error_code"] == "InvalidInputException"
+    assert viewer.get(EVERYWHERE, {"format": "csv", "properties": "yes"}).status_code == 403
+    assert "Go back to All submissions" in text_of(viewer.get(EVERYWHERE))
+    assert viewer.get(EVERYWHERE, {"format": "csv", "from": "never"}).status_code == 400
+    (line,) = text_of_file(
+        administrator.get(EVERYWHERE, {"format": "json-lines", "filter": "eve", "properties": "yes"})
+    ).splitlines()
+    assert json.loads(line)["records"] == [{"userId": "eve", "properties": '{"age": 1}'}]
+    said = [sentence(each) for each in Entry.objects.filter(kind=Kind.EXPORTED).order_by("-pk")]
+    assert said[0] == "Exported 1 row of submissions as json-lines, with properties, filtered by search: eve"
+    page = administrator.get("/local/submissions/", {"outcome": "refused"}).content.decode()
+    assert f'href="{EVERYWHERE}?outcome=refused&amp;format=csv"' in page
+    assert f'href="{EVERYWHERE}?outcome=refused&amp;format=json-lines&amp;properties=yes"' in page
 
 
 @pytest.mark.parametrize("kind", ["csv", "json-lines"])
