@@ -1,7 +1,7 @@
 """Problems and warnings as Create record(s) shows them: at their places in the text, or beside the form's controls."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from console.records.form.controls import Control, State
@@ -32,11 +32,15 @@ def in_text(cards: Sequence[Card], remarks: Sequence[Remark]) -> tuple[Remark, .
 
 
 def beside_controls(cards: Sequence[Card], remarks: Sequence[Remark]) -> tuple[ShownRemark, ...]:
-    """Return remarks on a text as a person reads them beside controls: one alone on a card that is empty."""
+    """Return remarks on a text as a person reads them beside controls, in their order: one alone on an empty card."""
     controls = {
         (number, control.field.name): control for number, card in enumerate(cards, 1) for control in card.controls
     }
-    placed = [_placed(controls.get((each.record or 0, each.field or "")), each) for each in remarks]
+    places = {place: position for position, place in enumerate(controls)}
+    ordered = sorted(
+        remarks, key=lambda each: (each.record or 0, places.get((each.record or 0, each.field or ""), len(places)))
+    )
+    placed = [_placed(controls.get((each.record or 0, each.field or "")), each) for each in ordered]
     return _with_empty_records(cards, placed, EMPTY_CARD)
 
 
@@ -93,7 +97,8 @@ def _sentence(control: Control | None, remark: Remark) -> str:
         kept = f"In the JSON it is {shortened(control.kept)}, which {control.field.name} does not take."
         return f"{kept} Choose Value to send what the control shows, or enter another."
     rest = remark.sentence.removeprefix(f"Expected {wanted(remark.expected, remark.found)}")
-    in_control = in_words(control.field, text="text", reads_dates=True)
+    # That there is no value is a box beside the control.
+    in_control = in_words(replace(control.field, nullable=False), text="text", reads_dates=True)
     return f"Expected {wanted(in_control, remark.found)}{rest}"
 
 

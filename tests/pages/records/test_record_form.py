@@ -1,6 +1,7 @@
 """The view Form of Create user record(s), as a browser without scripts uses it."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -78,6 +79,26 @@ def test_a_form_that_is_not_filled_in_is_not_sent(operator: Client) -> None:
     assert "Record 1, " not in text_of(answer)
     assert '<a class="place" href="#record-1"' in answer.content.decode()
     assert not StoredRecord.objects.exists()
+
+
+@pytest.mark.parametrize("view", ["form", "table"])
+def test_problems_stand_in_the_order_of_the_controls(operator: Client, view: str) -> None:
+    page = press(operator, form_of(operator, {"TOTAL_SPEND": "x", "AGE": "old", "USER_ID": "u-1"}, {"AGE": 1}), view)
+    text = text_of(press(operator, page, "create"))
+    problems = text.partition("Problems Nothing was sent.")[2]
+    assert re.findall(r"Record (\d), (\w+) ·", problems) == [
+        ("1", "AGE"),
+        ("1", "MEMBERSHIP_TYPE"),
+        ("1", "MEMBER_SINCE"),
+        ("1", "TOTAL_SPEND"),
+        ("1", "NEWSLETTER"),
+        ("2", "USER_ID"),
+        ("2", "MEMBERSHIP_TYPE"),
+        ("2", "MEMBER_SINCE"),
+        ("2", "TOTAL_SPEND"),
+        ("2", "NEWSLETTER"),
+    ]
+    assert "Record 1, AGE · Expected a whole number (int); found the text “old”." in problems
 
 
 def test_of_an_empty_card_there_is_one_problem_and_of_others_one_for_each_field(operator: Client) -> None:
