@@ -8,7 +8,7 @@ import fcntl
 import hashlib
 from importlib.metadata import version
 from pathlib import Path
-from typing import override
+from typing import Any, override
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -27,6 +27,19 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[
     """
 
     support_js_module_import_aggregation = True
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._urls: dict[str, str] = {}
+
+    @override
+    def url(self, name: str, force: bool = False) -> str:
+        """Return the URL of a file: made once for each, as every page names twenty of them."""
+        if not self.hashed_files:
+            return str(super().url(name, force))
+        if name not in self._urls:
+            self._urls[name] = super().url(name, force)
+        return self._urls[name]
 
     @override
     def stored_name(self, name: str) -> str:
