@@ -73,7 +73,8 @@ class Search:
         """The submissions that were found, in a way to read them."""
         terms = self._terms
         few = [each for each in terms if each.is_few]
-        if not few and (together := self._together(terms)) and together.is_few:
+        together = None if few else self._together(terms)
+        if together and together.is_few:
             few = [together]
         if few:
             first = min(few, key=lambda each: each.count)
@@ -84,7 +85,7 @@ class Search:
         if len(terms) > 1:
             # The index of datasets has no other column of filters.
             in_order.pop("dataset", None)
-        if len(terms) == 1 and self._are_many(terms[0]):
+        if (together and together.is_whole) or (len(terms) == 1 and self._are_many(terms[0])):
             return Found(rows, self._scope, False, in_order, self.since, self.until, known_count=counting.FEW + 1)
         sent = next((each.sent for each in terms if each.sent), None)
         if sent is None:
@@ -127,12 +128,12 @@ class Search:
         if len(arns) * len(outcomes) * len(names) > MOST_ENTRIES:
             return None
         found = self._scope & Q(dataset_arn__in=arns, outcome__in=outcomes, person_name__in=names)
-        found &= between(self.since, self.until)
+        found &= reduce(and_, (each.within for each in terms), between(self.since, self.until))
         rows = Submission.objects.filter(found)
         count = counting.count(rows)
         if count <= counting.FEW and connection.vendor == "postgresql":
             found = of_keys(rows[: counting.FEW + 1].values_list("pk", flat=True))
-        return Term(found, found, count)
+        return Term(found, found, count, is_whole=all(each.is_whole for each in terms))
 
     @property
     def _scope(self) -> Q:
@@ -152,7 +153,7 @@ class Search:
         return [each for each in asked if each is not None]
 
     def _of_person(self, typed: str) -> Term:
-        name, account = name_and_account(typed) or (typed, Q())
+        name, account = name_and_account(typed) or (typed, ANY)
         if not name:
             # SQLite would take the origin for what leaves least.
             return Term(account, account, counting.count(Submission.objects.filter(plainly(self._scope), account)))
@@ -164,7 +165,8 @@ class Search:
 
     def _of_names(self, names: Sequence[str], account: Q = ANY) -> Term:
         condition = Q(person_name__in=names) & plainly(account)
-        return self._term(condition, "person" if len(names) == 1 else "", Values(names=frozenset(names)))
+        term = self._term(condition, "person" if len(names) == 1 else "", Values(names=frozenset(names)))
+        return replace(term, is_whole=account is ANY)
 
     def _of_dataset(self) -> Term | None:
         arns = self._arns
@@ -172,7 +174,7 @@ class Search:
         if all_asked:
             return None
         term = self._term(Q(dataset_arn__in=arns), "dataset" if len(arns) == 1 else "", Values(arns=frozenset(arns)))
-        return replace(term, condition=self._of_arns(arns))
+        return replace(term, condition=self._of_arns(arns), is_whole=True)
 
     def _of_arns(self, arns: Sequence[str]) -> Q:
         """Return the condition of ARNs by their types, which all indexes have, where no other ARN has those."""
@@ -199,7 +201,8 @@ class Search:
         condition = reduce(or_, map(of_outcome_now, outcomes))
         stored = {*outcomes, *([Outcome.SENDING] if Outcome.UNCONFIRMED in outcomes else [])}
         values = Values(outcomes=frozenset(stored))
-        return self._term(Q(outcome__in=stored) & condition, "outcome" if len(stored) == 1 else "", values)
+        term = self._term(Q(outcome__in=stored) & condition, "outcome" if len(stored) == 1 else "", values)
+        return replace(term, is_whole=True, within=condition)
 
     def _of_import(self, key: UUID) -> Term:
         # An index has the calls of each import.
@@ -207,7 +210,7 @@ class Search:
         return Term(condition, condition, counting.count(Submission.objects.filter(plainly(self._scope), condition)))
 
     def _of_days(self) -> Term:
-        return self._term(between(self.since, self.until))
+        return replace(self._term(between(self.since, self.until)), is_whole=True)
 
     def _of_user(self) -> Term:
         lines = Concat(Value("\n"), "record_ids", Value("\n"), output_field=TextField())

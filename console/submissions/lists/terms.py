@@ -1,6 +1,6 @@
 """One thing that is searched for: how an index brings it, how much there is of it, and what all of that has."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
@@ -46,6 +46,9 @@ class Term:
     values: Values = ANYTHING
     # Whether an index tells that it leaves more than `FEW`, of several things that it may be.
     is_many: bool = False
+    # Whether these are all that have the values, and are `within` a condition of the outcome or the time.
+    is_whole: bool = False
+    within: Q = field(default_factory=Q)
 
     @property
     def is_few(self) -> bool:

@@ -284,6 +284,28 @@ def test_what_is_frequent_and_hardly_meets_is_gathered(
         assert (found.is_gathered, found.count) == (number == 0, number), said
 
 
+@pytest.mark.parametrize(
+    ("said", "is_known"),
+    [
+        ({"dataset": "EU-WEST", "person": "catalog"}, True),
+        ({"outcome": Outcome.UNCONFIRMED, "dataset": "EU-WEST", "since": NOON}, True),
+        ({"person": "catalog", "text": "film"}, False),
+    ],
+)
+def test_what_an_index_counts_together_is_counted_once(
+    sent: list[Submission], monkeypatch: pytest.MonkeyPatch, said: dict[str, Any], is_known: bool
+) -> None:
+    monkeypatch.setattr(counting, "FEW", 3)
+    for number in range(5):
+        sent_by = {"dataset_arn": ELSEWHERE, "person_name": "catalog"}
+        send({f"film-{number}": {}}, Outcome.UNCONFIRMED, at=NOON + timedelta(days=1), **sent_by)
+    found = Search(origin(), GROUP, **said).found
+    assert not found.is_gathered
+    with CaptureQueriesContext(connection) as queries:
+        assert found.count == (4 if is_known else 5)
+    assert (len(queries) == 0) == is_known
+
+
 def test_ids_of_many_are_counted_less_far_with_other_filters(
     sent: list[Submission], monkeypatch: pytest.MonkeyPatch
 ) -> None:
