@@ -12,15 +12,20 @@ RIGHT_EDGE = "each => each.getBoundingClientRect().right"
 TOP_EDGE = "each => each.getBoundingClientRect().top"
 
 
-def test_the_outcome_of_each_submission_is_in_sight(browser: Browser, served: Served, faults: Watched) -> None:
-    page = page_as_wide(browser, served, faults, "light", 1440)
-    sign_in(page, "operator")
+def create_events(page: Page) -> None:
+    """Send eight events whose words are long."""
     page.goto(f"{GROUP}datasets/interactions/create-records/")
-    watched = {"USER_ID": "a-member-with-a-long-name", "EVENT_TYPE": "Redeem", "TIMESTAMP": 1764410400}
-    events = [watched | {"ITEM_ID": f"reward-{number}-of-the-year"} for number in range(8)]
+    redeemed = {"USER_ID": "a-member-with-a-long-name", "EVENT_TYPE": "Redeem", "TIMESTAMP": 1764410400}
+    events = [redeemed | {"ITEM_ID": f"reward-{number}-of-the-year"} for number in range(8)]
     record_input(page).fill(json.dumps(events))
     page.get_by_role("button", name="Create record(s)").click()
     expect(page.get_by_text("Success:")).to_be_visible()
+
+
+def test_the_outcome_of_each_submission_is_in_sight(browser: Browser, served: Served, faults: Watched) -> None:
+    page = page_as_wide(browser, served, faults, "light", 1440)
+    sign_in(page, "operator")
+    create_events(page)
     for address in ("/local/submissions/", f"{GROUP}submissions/"):
         page.goto(address)
         expect(page.get_by_role("cell", name="8 item interactions").first).to_be_visible()
@@ -45,6 +50,7 @@ def rows_of_labels(page: Page, labels: list[str]) -> list[list[str]]:
 def test_five_filters_stand_in_two_rows(browser: Browser, served: Served, faults: Watched) -> None:
     page = page_as_wide(browser, served, faults, "light", 1440)
     sign_in(page, "administrator")
+    create_events(page)
     page.goto(f"{GROUP}datasets/interactions/")
     searched = ["User ID (whole ID)", "Item ID (whole ID)", "Event type (whole)", "Find item interactions", "In"]
     assert rows_of_labels(page, searched) == [searched[:3], searched[3:]]
@@ -79,3 +85,17 @@ def test_the_columns_of_an_import_fit_on_a_phone(browser: Browser, served: Serve
     assert columns.evaluate("each => each.scrollWidth - each.clientWidth") == 0
     page.context.close()
     assert faults == []
+
+
+def test_without_scripts_the_control_is_in_sight_beside_its_message(browser: Browser, served: Served) -> None:
+    context = browser.new_context(
+        base_url=served.url, java_script_enabled=False, viewport={"width": 1360, "height": 640}
+    )
+    page = context.new_page()
+    sign_in(page, "operator")
+    page.goto(f"{GROUP}datasets/users/create-records/")
+    page.get_by_label("Change a user that was sent before").fill("membr-101")
+    page.get_by_role("button", name="Load known record").click()
+    expect(page.locator("#loaded .alert")).to_be_in_viewport()
+    expect(page.get_by_label("Change a user that was sent before")).to_be_in_viewport()
+    context.close()
