@@ -9,6 +9,8 @@ from functools import cached_property
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 # The bounds of a number, as the words of types have them.
 BOUNDS = re.compile(r" from -[\d.e]+ to ([\d.e]+)(?= \()")
+# The limits of a text, likewise.
+LIMITS = re.compile(r", at most \d+ characters(?= \(string\))|(?<=categorical string): values of at most [^)]*")
 # What was found that is a number, as JSON or as text; an ellipsis stands for more digits.
 NUMBER = re.compile(r"(?:^|the number |the text “)[-+]?(\d[\d.]*(?:[eE][-+]?\d+)?)(…)?”?(?: of \d+ characters)?$")
 
@@ -93,8 +95,9 @@ def _sentence(expected: str, found: Found, found_in_words: str, advice: str) -> 
 
 
 def wanted(expected: str, found: str) -> str:
-    """Return what was expected, with the bounds of a number only where they matter to what was found, in words."""
-    return BOUNDS.sub(lambda bounds: bounds[0] if _is_large(found, bounds[1]) else "", expected)
+    """Return what was expected, with bounds and limits only where they matter to what was found, in words."""
+    bounded = BOUNDS.sub(lambda bounds: bounds[0] if _is_large(found, bounds[1]) else "", expected)
+    return bounded if found.startswith("the text ") else LIMITS.sub("", bounded)
 
 
 def _is_large(found: str, most: str) -> bool:

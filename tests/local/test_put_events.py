@@ -292,7 +292,7 @@ def test_a_field_that_the_schema_requires_may_not_be_left_out(
     assert events.refusal(VIEW)[2] == (
         "Item interaction 1, field EVENT_VALUE: Expected a number (float); found "
         "none. Add it: the schema requires EVENT_VALUE. Item interaction 1, field SEASON: Expected "
-        "text in double quotes, at most 1000 characters (string); found none. Add it: the schema requires SEASON."
+        "text in double quotes (string); found none. Add it: the schema requires SEASON."
     )
     events.put({**VIEW, "eventValue": 1, "properties": '{"season": "summer"}'})
     assert stored(INTERACTIONS_ARN)[0]["eventValue"] == 1

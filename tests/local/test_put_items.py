@@ -93,7 +93,7 @@ def test_replaces_the_whole_record_with_the_same_id(events: "PersonalizeEventsCl
 def test_stores_none_if_one_is_not_valid(events: "PersonalizeEventsClient", actions: str) -> None:
     with pytest.raises(events.exceptions.InvalidInputException) as error:
         events.put_items(datasetArn=ITEMS, items=[item("i-1"), item("i-2", "cheap"), {"itemId": "i-3"}])
-    category = "text in double quotes (categorical string: values of at most 1000 characters, separated by |)"
+    category = "text in double quotes (categorical string)"
     price = "a number (float)"
     assert refusal(error) == (
         "InvalidInputException",

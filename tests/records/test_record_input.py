@@ -137,8 +137,8 @@ def test_reports_every_problem_at_once_with_its_place() -> None:
         "Ln 2, Col 3 · Record 1, TOTAL_SPEND · Expected a number (float); found none. "
         "Add it: the schema requires TOTAL_SPEND.",
         "Ln 2, Col 29 · Record 1, AGE · Expected a whole number (int), or null; found the text “thirty”.",
-        "Ln 2, Col 58 · Record 1, MEMBERSHIP_TYPE · Expected text in double quotes (categorical string: values of at most "
-        "1000 characters, separated by |); found null. This field is not nullable.",
+        "Ln 2, Col 58 · Record 1, MEMBERSHIP_TYPE · Expected text in double quotes (categorical string); "
+        "found null. This field is not nullable.",
         "Ln 3, Col 15 · Record 2, USER_ID · Expected text in double quotes, 1 to 256 characters (string); "
         "found the template's placeholder “string”. Replace it with a value.",
         "Ln 3, Col 25 · Record 2, AGEE · Expected a field of the schema; found “AGEE”. The nearest field is AGE.",

@@ -150,6 +150,14 @@ def test_refuses(type_: Any, value: str, found: str, advice: str) -> None:
         ("float", "true", "a number (float)"),
         ("float", "1e39", "a number from -3.4028235e38 to 3.4028235e38 (float)"),
         ("double", f'"{"9" * 350}"', "a number from -1.7976931348623157e308 to 1.7976931348623157e308 (double)"),
+        ("string", "null", "text in double quotes (string)"),
+        ("string", f'"{"é" * 1001}"', "text in double quotes, at most 1000 characters (string)"),
+        ("categorical string", "null", "text in double quotes (categorical string)"),
+        (
+            "categorical string",
+            f'"a|{"x" * 1001}"',
+            "text in double quotes (categorical string: values of at most 1000 characters, separated by |)",
+        ),
         (["int", "double"], "true", "a whole number (int), or a number (double)"),
     ],
 )

@@ -99,7 +99,7 @@ def test_takes(field: str, cell: Cell, rules: CellRules, text: str, change: tupl
         ("SINCE", "5/6/2024", CellRules(), "Expected a whole number (long), or null; found the date “5/6/2024”. Say which of its numbers is the month: choose the order of the dates of this column."),
         ("SINCE", "2024-02-30", CellRules(), "Expected a whole number (long), or null; found the text “2024-02-30”."),
         ("SINCE", "2024-05-30", CellRules(without=frozenset(["date"])), "Expected a whole number (long), or null; found the text “2024-05-30”."),
-        ("KIND", BadCell("the error #REF!", "Correct the formula."), CellRules(), "Expected text (categorical string: values of at most 1000 characters, separated by |); found the error #REF!. Correct the formula."),
+        ("KIND", BadCell("the error #REF!", "Correct the formula."), CellRules(), "Expected text (categorical string); found the error #REF!. Correct the formula."),
         ("CITY", "\ud83d", CellRules(), "Expected whole characters; found half of a surrogate pair."),
     ],
 )  # fmt: skip
