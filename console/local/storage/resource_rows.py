@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models.base import ModelState
 from django.utils import timezone
 
@@ -127,7 +127,8 @@ class _Part:
 def _stored() -> ModelState:
     """Return what a model's instance has beside its columns when its row is in the database."""
     state = ModelState()
-    state.adding, state.db = False, connection.alias
+    # The alias of `connection`, which is a proxy that looks it up.
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
     return state
 
 
