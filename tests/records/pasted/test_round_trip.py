@@ -9,13 +9,16 @@ from html import escape
 from typing import Any
 
 import yaml
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from console.records.pasted.detection import detect
 from console.records.record_input import validate_record_input
 from tests.records.literal_schemas import users_schema
+from tests.support.numbers import IS_WHOLE
 
+# Random records for each format.
+OF_EACH = 50 if IS_WHOLE else 10
 SCHEMA = users_schema(AGE=["null", "int"], SCORE="double", VIP="boolean", CITY="string")
 NAMES = ["USER_ID", "AGE", "SCORE", "VIP", "CITY"]
 
@@ -253,6 +256,58 @@ def box(values: list[tuple[Any, ...]]) -> str:
     return "\n".join(["│" + "│".join(f" {name} " for name in NAMES) + "│", f"├{line}┤", *rows])
 
 
+def lines(values: list[tuple[Any, ...]]) -> list[str]:
+    return [json.dumps(each) for each in objects(values)]
+
+
+def gron(values: list[tuple[Any, ...]]) -> str:
+    paths = ["json = [];"]
+    for number, record in enumerate(objects(values)):
+        paths.append(f"json[{number}] = {{}};")
+        paths += [f"json[{number}].{name} = {json.dumps(value)};" for name, value in record.items()]
+    return "\n".join(paths)
+
+
+def jq_stream(values: list[tuple[Any, ...]]) -> str:
+    events: list[Any] = []
+    for number, record in enumerate(objects(values)):
+        events += [[[number, name], value] for name, value in record.items()]
+        events.append([[number, NAMES[-1]]])
+    return "\n".join(json.dumps(each, separators=(",", ":")) for each in [*events, [[len(values) - 1]]])
+
+
+def bulk(values: list[tuple[Any, ...]]) -> str:
+    actions = (json.dumps({"index": {"_index": "users", "_id": str(number)}}) for number in range(len(values)))
+    return "\n".join(line for pair in zip(actions, lines(values), strict=True) for line in pair)
+
+
+def toml(values: list[tuple[Any, ...]]) -> str:
+    # It has no null: the name is left out. Nor has it halves of pairs, and DEL is written as an escape.
+    def shown(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+    tables = (
+        "\n".join(f"{name} = {shown(value)}" for name, value in record.items() if value is not None)
+        for record in objects(values)
+    )
+    return "\n\n".join(f"[[users]]\n{table}" for table in tables)
+
+
+def javascript(values: list[tuple[Any, ...]]) -> str:
+    records = (", ".join(f"{name}: {json.dumps(value)}" for name, value in each.items()) for each in objects(values))
+    return "const users = [\n" + "".join(f"  {{ {record} }},\n" for record in records) + "];"
+
+
+def perl(values: list[tuple[Any, ...]]) -> str:
+    def shown(value: Any) -> str:
+        if isinstance(value, str):
+            return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+        return "undef" if value is None else str(int(value)) if isinstance(value, bool) else repr(value)
+
+    records = (", ".join(f"'{name}' => {shown(value)}" for name, value in each.items()) for each in objects(values))
+    return "$VAR1 = [\n" + ",\n".join(f"          {{ {record} }}" for record in records) + "\n        ];"
+
+
 TEXT_FORMATS: dict[str, Callable[[list[tuple[Any, ...]]], str]] = {
     "JSON": lambda values: json.dumps(objects(values), indent=2),
     "JSON Lines": lambda values: "\n".join(json.dumps(each, ensure_ascii=False) for each in objects(values)),
@@ -275,6 +330,18 @@ TEXT_FORMATS: dict[str, Callable[[list[tuple[Any, ...]]], str]] = {
     "columns": lambda values: json.dumps(dict(zip(NAMES, map(list, zip(*values, strict=True)), strict=True))),
     "a text": lambda values: json.dumps(json.dumps(objects(values))),
     "a code fence": lambda values: f"```json\n{json.dumps(objects(values), indent=1)}\n```",
+    "gron": gron,
+    "jq's stream": jq_stream,
+    "Elasticsearch's bulk": bulk,
+    "a stream of events": lambda values: "".join(f"event: user\ndata: {line}\n\n" for line in lines(values)),
+    "numbered lines": lambda values: "\n".join(f"{n:6}\t{line}" for n, line in enumerate(lines(values), 1)),
+    "a log": lambda values: "\n".join(
+        f"2026-11-30T10:00:0{n}Z INFO user {line}" for n, line in enumerate(lines(values))
+    ),
+    "a quotation": lambda values: "\n".join(f"> {line}" for line in lines(values)),
+    "TOML": toml,
+    "JavaScript": javascript,
+    "Perl": perl,
 }
 PLAIN_FORMATS: dict[str, Callable[[list[tuple[Any, ...]]], str]] = {
     "MySQL": ruled,
@@ -288,11 +355,13 @@ PLAIN_FORMATS: dict[str, Callable[[list[tuple[Any, ...]]], str]] = {
 }
 
 
+@settings(max_examples=OF_EACH * len(TEXT_FORMATS))
 @given(rows(any_texts), st.sampled_from(sorted(TEXT_FORMATS)))
 def test_any_text_comes_back_from_formats_that_quote_it(values: list[tuple[Any, ...]], name: str) -> None:
     assert came_back(TEXT_FORMATS[name](values)) == values
 
 
+@settings(max_examples=OF_EACH * len(PLAIN_FORMATS))
 @given(rows(texts), st.sampled_from(sorted(PLAIN_FORMATS)))
 def test_words_come_back_from_tables_that_quote_nothing(values: list[tuple[Any, ...]], name: str) -> None:
     # Where characters are of several widths, nobody can tell a bar in a cell from one between cells.
