@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from console.pages.frame.error_pages import error_page
 from console.pages.frame.permissions import why_not_see_properties
 from console.pages.submissions.environment_submissions import EnvironmentFilters, all_of
 from console.pages.submissions.submission_filters import Filters
+from console.pages.tables.exported import FORMATS_AND_SHEETS, file_of
 from console.pages.tables.filter_form import FilterForm
 from console.pages.tables.tables import sought_in
 from console.people.roles import may_see_properties
@@ -39,10 +40,7 @@ from console.submissions.trails.own_trail import origin_of
 from console.submissions.trails.sight import sight_of
 from console.submissions.trails.trails import groups_of
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+SHEETS = {name: FORMATS_AND_SHEETS[name] for name in ("csv", "xlsx")}
 NO_FORMAT = "An export of records has the format csv or xlsx. Go back to {}, and choose one of them."
 # Of more datasets, AWS is not asked for the schemas: the columns come by their names.
 MOST_DATASETS = 20
@@ -81,8 +79,8 @@ def export_environment_records(request: HttpRequest, environment: Environment) -
 def _export(
     request: HttpRequest, environment: Environment, groups: Sequence[str], filters: FilterForm, found: AnyFound | None
 ) -> HttpResponseBase:
-    kind, is_of_group = request.GET.get("format", ""), isinstance(filters, Filters)
-    if kind not in TYPES or found is None:
+    kind, is_of_group = SHEETS.get(request.GET.get("format", "")), isinstance(filters, Filters)
+    if kind is None or found is None:
         page = "Submissions" if is_of_group else "All submissions"
         return error_page(request, 400, filters.problem or NO_FORMAT.format(page))
     has_before = bool(request.GET.get("before"))
@@ -95,11 +93,7 @@ def _export(
     rows = RecordRows(found, timezone.now(), has_properties, described.names, known)
     group = groups[0] if is_of_group else ""
     content = _content(request, environment, group, filters, rows)
-    response = StreamingHttpResponse(content, content_type=TYPES[kind])
-    name = OTHER_CHARACTER.sub("-", group or environment.name)
-    day = timezone.now().astimezone(UTC).date()
-    response["Content-Disposition"] = f'attachment; filename="records-{name}-{day}.{kind}"'
-    return response
+    return file_of(kind, content, f"records-{OTHER_CHARACTER.sub('-', group or environment.name)}")
 
 
 def _content(

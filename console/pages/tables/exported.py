@@ -39,7 +39,12 @@ FORMATS_AND_SHEETS = FORMATS | {
 
 def as_file(kind: Format, rows: Iterable[Row], columns: Sequence[str], name: str) -> StreamingHttpResponse:
     """Return the answer with rows as a file of a format, whose name says what it is of, and the day in UTC."""
-    response = StreamingHttpResponse(kind.content(rows, columns), content_type=kind.content_type)
+    return file_of(kind, kind.content(rows, columns), name)
+
+
+def file_of(kind: Format, content: Iterator[str] | Iterator[bytes], name: str) -> StreamingHttpResponse:
+    """Return the answer with the content of a file of a format, which is named as `as_file` says."""
+    response = StreamingHttpResponse(content, content_type=kind.content_type)
     day = timezone.now().astimezone(UTC).date()
     response["Content-Disposition"] = f'attachment; filename="{name}-{day}.{kind.extension}"'
     return response
