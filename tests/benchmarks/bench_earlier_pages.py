@@ -3,12 +3,10 @@
 The demo is alive in one server of today's build, and empty in the other, as the earlier build has it.
 """
 
-import io
 import os
 import signal
 import statistics
 import subprocess
-import tarfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.bench_files import EARLIER
 from tests.benchmarks.bench_record_input import Visitor
+from tests.benchmarks.earlier_build import extracted
 from tests.benchmarks.put_ten import wait_for
 from tests.pages.records.test_create_records import VALID
 from tests.support.person import Person
@@ -61,10 +59,7 @@ STORED = {
 @pytest.fixture(scope="module")
 def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tree of the earlier build, set up as its own documents say."""
-    folder = tmp_path_factory.mktemp("earlier")
-    archive = subprocess.run(["git", "archive", EARLIER], cwd=ROOT, capture_output=True, check=True).stdout
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(folder, filter="data")
+    folder = extracted(tmp_path_factory.mktemp("earlier"))
     subprocess.run(["make", "--silent", "install"], cwd=folder, env=clean_variables(folder / "var"), check=True)
     return folder
 

@@ -1,11 +1,9 @@
 """Checking files of many rows, beside an earlier version of this project and beside frictionless, in one run."""
 
-import io
 import json
 import os
 import subprocess
 import sys
-import tarfile
 import time
 import venv
 from pathlib import Path
@@ -15,9 +13,9 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from tests.benchmarks.checking import write_rows
+from tests.benchmarks.earlier_build import extracted
 from tests.support.served import ROOT
 
-EARLIER = "e165662"
 ROWS = int(os.environ.get("CONSOLE_BENCH_ROWS", 1_000_000))
 # The others take a minute and more for all of them.
 ROWS_OF_OTHERS = ROWS // 10
@@ -49,11 +47,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 @pytest.fixture(scope="module")
 def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The records of the earlier version, as its commit has them."""
-    folder = tmp_path_factory.mktemp("earlier")
-    archive = subprocess.run(["git", "archive", EARLIER, "console"], cwd=ROOT, capture_output=True, check=True).stdout
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(folder, filter="data")
-    return folder
+    return extracted(tmp_path_factory.mktemp("earlier"), "console")
 
 
 def run(path: Path, *more: str) -> tuple[float, int]:
