@@ -38,8 +38,11 @@ KINDS: tuple[tuple[str, re.Pattern[str], str], ...] = (
         re.compile(r"^[ \t]*+\u25bf ", re.MULTILINE),
         "Print it with print, or encode it as JSON with JSONEncoder.",
     ),
-    ("what R shows of a list", re.compile(r"\A\s*+\[\[1\]\]\$"), "Paste the output of dput or of jsonlite::toJSON."),
-    ("what R shows of a list", re.compile(r"\A\s*+\[\[1\]\]\n"), "Paste the output of dput or of jsonlite::toJSON."),
+    (
+        "what R shows of a list",
+        re.compile(r"\A\s*+\[\[1\]\][$\n]"),
+        "Paste the output of dput or of jsonlite::toJSON.",
+    ),
     (
         "a term of Erlang",
         re.compile(r"#\{\w++ ?=> ?(?:<<\"|\w++[,}])"),

@@ -17,7 +17,7 @@ NOTHING, ANY = Q(pk__in=[]), Q()
 
 @UUIDField.register_lookup
 class Among(Lookup):
-    """Whether a key is in a list, which PostgreSQL gets as one array: thousands of values take it far longer."""
+    """Whether a key is in a list, which PostgreSQL gets as one array: of thousands, it takes that sooner."""
 
     lookup_name = "among"
     prepare_rhs = False

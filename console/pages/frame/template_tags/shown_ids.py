@@ -31,13 +31,16 @@ def _emoji_or_unseen() -> "regex.Pattern[str]":
 
 def shown_id(entity_id: str) -> str:
     """Return an id as it is, or as JSON with escapes if it has what could not be seen or told apart."""
-    if entity_id.isascii() and entity_id.isprintable() and entity_id == entity_id.strip() and "  " not in entity_id:
-        # Nearly all ids, and much faster.
-        return entity_id
-    has_unseen = any(match["unseen"] for match in _emoji_or_unseen().finditer(entity_id))
-    if not has_unseen and entity_id == entity_id.strip() and "  " not in entity_id:
+    if entity_id == entity_id.strip() and "  " not in entity_id and not _has_unseen(entity_id):
         return entity_id
     return _emoji_or_unseen().sub(_escaped, json.dumps(entity_id, ensure_ascii=False))
+
+
+def _has_unseen(entity_id: str) -> bool:
+    # Nearly all ids are of ASCII, where this is much faster.
+    if entity_id.isascii():
+        return not entity_id.isprintable()
+    return any(match["unseen"] for match in _emoji_or_unseen().finditer(entity_id))
 
 
 def _escaped(match: "regex.Match[str]") -> str:
