@@ -32,6 +32,7 @@ class BulkConfig(AppConfig):
         from console.work import worker
 
         worker.register("checks of files", _check, "checks of files")
+        worker.register("checks of short files", _check_short, "checks of short files")
         for number in range(1, SENT_AT_ONCE + 1):
             name = f"imports from files, {number}"
             worker.register(name, partial(_send, number), name)
@@ -55,6 +56,12 @@ def _check(stopping: "Stopping") -> float:
     from console.bulk.running import check_step
 
     return check_step()(stopping)
+
+
+def _check_short(stopping: "Stopping") -> float:
+    from console.bulk.running import short_check_step
+
+    return short_check_step()(stopping)
 
 
 def _send(number: int, stopping: "Stopping") -> float:

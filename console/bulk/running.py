@@ -1,6 +1,8 @@
 """The queues of imports that are checked or sent: the part of the worker that is theirs.
 
 Checks and imports that are sent have threads of their own in the worker, so that none of them waits for another kind.
+One thread checks any file, and a second one only those that take a moment: these never wait for a long one, and two
+long ones are never in memory at once.
 """
 
 from collections.abc import Callable
@@ -14,7 +16,7 @@ from console.bulk.models import AT_WORK, Import, Stage
 from console.bulk.sending.by_job import run_job
 from console.bulk.sending.left_behind import settle_left_behind
 from console.bulk.sending.turns import run_sending
-from console.bulk.waiting import STOPPED, is_ahead
+from console.bulk.waiting import STOPPED, is_ahead, is_soon_checked
 from console.work.leases import Lease, LeaseLost, Stopping
 from console.work.queues import MOST_ATTEMPTS, Failure, Queue
 
@@ -95,6 +97,12 @@ def queue_of(chosen: Q) -> Queue[Import]:
 def check_step() -> Callable[[Stopping], float]:
     """Return the step of the worker that checks the file that waits longest."""
     return queue_of(Q(stage=Stage.CHECKING)).step
+
+
+@cache
+def short_check_step() -> Callable[[Stopping], float]:
+    """Return the step of the worker that checks the one that waits longest of the files that take a moment."""
+    return queue_of(Q(stage=Stage.CHECKING) & is_soon_checked()).step
 
 
 @cache

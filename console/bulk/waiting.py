@@ -14,6 +14,14 @@ SILENCE = timedelta(seconds=6)
 # What is due is begun at once where a worker is free.
 SOON = timedelta(seconds=2)
 STOPPED = (Stage.PAUSED, Stage.CANCELLED)
+# What takes some seconds to check: some 40,000 rows, or several times as many of a file that is packed.
+SHORT_FILE_BYTES, SHORT_RETRY_RECORDS = 4 * 1024**2, 50_000
+
+
+def is_soon_checked() -> Q:
+    """Return the condition on imports that take a moment to check. Of a retry, its records are compared again."""
+    is_short_retry = Q(retry_of__isnull=False, row_count__lte=SHORT_RETRY_RECORDS)
+    return Q(retry_of__isnull=True, file_size__lte=SHORT_FILE_BYTES) | is_short_retry
 
 
 def is_ahead(sending_began_at: Any, now: datetime) -> Q:
@@ -40,7 +48,11 @@ def waits_for_its_turn(bulk_import: Import) -> bool:
     now = timezone.now()
     if not bulk_import.is_at_work or bulk_import.lease or bulk_import.starts_at > now - SOON:
         return False
-    return Import.objects.filter(_leased(now), stage=bulk_import.stage).exists()
+    at_work = Import.objects.filter(_leased(now), stage=bulk_import.stage)
+    if bulk_import.stage == Stage.CHECKING and Import.objects.filter(is_soon_checked(), pk=bulk_import.pk).exists():
+        # A thread of the worker has these alone.
+        at_work = at_work.filter(is_soon_checked())
+    return at_work.exists()
 
 
 def is_ending(bulk_import: Import) -> bool:
