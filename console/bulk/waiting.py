@@ -55,6 +55,13 @@ def waits_for_its_turn(bulk_import: Import) -> bool:
     return at_work.exists()
 
 
+def others_wait_to_send(bulk_import: Import) -> bool:
+    """Say whether an import of another dataset than that of one which is being sent is due, and no worker has it."""
+    now = timezone.now()
+    due = Import.objects.filter(stage=Stage.SENDING, starts_at__lte=now).exclude(_leased(now))
+    return due.exclude(endpoint=bulk_import.endpoint, dataset_arn=bulk_import.dataset_arn).exists()
+
+
 def is_ending(bulk_import: Import) -> bool:
     """Say whether an import was paused or cancelled, and calls of it are still under way, or are yet to be counted.
 

@@ -1,4 +1,7 @@
-"""Checking files of many rows, beside an earlier version of this project and beside frictionless, in one run."""
+"""Checking files of many rows, beside an earlier version of this project and beside frictionless, in one run.
+
+And sending users at all of AWS's rate.
+"""
 
 import json
 import os
@@ -21,6 +24,7 @@ ROWS = int(os.environ.get("CONSOLE_BENCH_ROWS", 1_000_000))
 ROWS_OF_OTHERS = ROWS // 10
 LEAST_TIMES_EARLIER, LEAST_TIMES_FRICTIONLESS = 8, 20
 MOST_KILOBYTES = 400_000
+USERS_SENT, LEAST_USERS_A_SECOND = 4_000, 98
 ROUNDS = 3
 FRICTIONLESS = "frictionless==5.19.0"
 TYPES_OF_FIELDS = {
@@ -109,3 +113,25 @@ def test_checking_a_file_beside_frictionless(
     benchmark.extra_info["times"] = round(ratio, 1)
     print(f"{ratio:.1f} times frictionless, which does {median(others):.0f} rows a second")
     assert ratio >= LEAST_TIMES_FRICTIONLESS
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_sending_at_the_whole_rate(benchmark: BenchmarkFixture, workers: int, tmp_path: Path) -> None:
+    here = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "console.config.settings",
+        "CONSOLE_DATA_DIR": str(tmp_path),
+        "CONSOLE_LOCAL_CREATE_SECONDS": "0",
+    }
+    command = [sys.executable, "-m", "tests.benchmarks.sending", str(USERS_SENT), str(workers)]
+
+    def send() -> list[float]:
+        printed = subprocess.run(command, capture_output=True, check=True, env=here, cwd=ROOT).stdout
+        figures: list[float] = json.loads(printed)
+        return figures
+
+    whole, steady, throttled = benchmark.pedantic(send, rounds=1)  # type: ignore[no-untyped-call]  # It has no types.
+    benchmark.extra_info |= {"users_per_second": round(whole, 1), "steady": round(steady, 1), "throttled": throttled}
+    print(f"{whole:.1f} users a second, {steady:.1f} of them once it runs, {throttled} calls were throttled")
+    assert whole >= LEAST_USERS_A_SECOND
+    assert steady >= LEAST_USERS_A_SECOND

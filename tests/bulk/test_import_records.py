@@ -57,6 +57,15 @@ def test_sends_what_is_valid(tmp_path: Path) -> None:
     assert Import.objects.get().by_command
 
 
+def test_says_how_far_it_is_while_it_sends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.bulk.management.commands.import_records.SECONDS_BETWEEN_LINES", 0)
+    monkeypatch.setattr("console.bulk.sending.part_sending.SECONDS_BETWEEN_COUNTS", 0)
+    _status, out, _err = imported(written(tmp_path, *(row(f"u-{number}") for number in range(30))))
+    # As it is before each call.
+    progress = [line for line in out.splitlines() if line.startswith("Sending")]
+    assert progress == ["Sending: 0 of 30", "Sending: 10 of 30", "Sending: 20 of 30"]
+
+
 def test_says_which_rows_failed_and_why(tmp_path: Path) -> None:
     status, out, err = imported(written(tmp_path, row("u-1"), row("u-2", TOTAL_SPEND="much")))
     assert status == 1

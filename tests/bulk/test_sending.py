@@ -19,7 +19,7 @@ from console.bulk.models import Import, Part, Stage
 from console.bulk.running import sending_step
 from console.bulk.sending.part_sending import PartSending
 from console.bulk.sending.settled import Settled
-from console.bulk.sending.targets import calls_per_second
+from console.bulk.sending.targets import calls_just_sent, calls_per_second, target_of
 from console.local.models import StoredRecord
 from console.submissions.models import Outcome, SentRecord, Submission
 from console.submissions.presses.sending import Place, reserve
@@ -184,14 +184,36 @@ class TestToTheLocalService:
     def test_a_turn_ends_and_leaves_the_next_one_to_others(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("console.bulk.sending.turns.SECONDS_OF_A_TURN", 1.5)
         made = checked(csv_of(*(row(f"u-{number}") for number in range(90))))
+        other = checked("USER_ID,EMAIL,FULLNAME,AGE,GENDER\np-1,a,b,3,c\n", group="member-profiles")
         # A call a second.
         controls.start_sending(made, share=10)
+        controls.start_sending(other)
         began_at = timezone.now()
         assert sending_step(1)(never) == 0
         made.refresh_from_db()
         assert (made.stage, made.lease) == (Stage.SENDING, "")
         assert 0 < made.created_count < 90
         assert made.starts_at > began_at
+
+    def test_a_turn_goes_on_where_no_other_import_waits(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("console.bulk.sending.turns.SECONDS_OF_A_TURN", 0.1)
+        made = checked(csv_of(*(row(f"u-{number}") for number in range(90))))
+        # One of the same dataset has its turn once this one has ended.
+        controls.start_sending(made)
+        controls.start_sending(checked(csv_of(row("u-1"))))
+        assert sending_step(1)(never) == 0
+        made.refresh_from_db()
+        assert (made.stage, made.created_count) == (Stage.DONE, 90)
+
+    def test_who_goes_on_counts_what_another_worker_has_just_sent(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        # However slow this machine is.
+        monkeypatch.setattr("console.bulk.sending.targets.WINDOW", 60)
+        made = sent(csv_of(*(row(f"u-{number}") for number in range(100))))
+        assert calls_just_sent(made.dataset_arn) == 10
+        next_one = checked(csv_of(row("u-1")))
+        assert target_of(next_one).pace.seconds_to_next() > 0
+        monkeypatch.setattr("console.bulk.sending.targets.WINDOW", 0)
+        assert calls_just_sent(made.dataset_arn) == 0
 
 
 def test_the_share_of_the_rate_leaves_a_call_a_second_to_people() -> None:

@@ -1,4 +1,9 @@
-"""The pace of calls: so many in any one second, fewer after one was throttled, and a pause while nothing arrives."""
+"""The pace of calls: so many in any one second, fewer after one was throttled, and a pause while nothing arrives.
+
+Calls are spread over the second: what is done for one of them, and an answer that takes its time, delays no other, and
+calls of others find room between them. A delay lasts, as the call that is so many later may not come sooner than a
+second after it.
+"""
 
 import time
 from collections import deque
@@ -6,33 +11,47 @@ from collections import deque
 SLOWER, FASTER, SLOWEST = 0.7, 0.02, 0.1
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 WINDOW = 1.0
+# A call begins this share of the time after the one before it that each would have if they were spread evenly, but is
+# not put off for that by more than so many seconds, so that what was delayed is caught up with.
+SPREAD, LONGEST_PUT_OFF = 0.8, 0.01
 # AWS counts calls when they arrive, which is a little sooner or later than they begin: by how much is found out.
 LEAST_MARGIN, MOST_MARGIN, MARGIN_MORE, MARGIN_LESS = 0.002, 0.25, 0.01, 0.0002
 
 
 class Pace:
-    """Says when the next call may begin; `calls_per_second` is what is asked for."""
+    """Says when the next call may begin; `calls_per_second` is what is asked for, and may change.
 
-    def __init__(self, calls_per_second: float) -> None:
+    `recent` is how many others have begun just now, which count as well.
+    """
+
+    def __init__(self, calls_per_second: float, *, recent: int = 0) -> None:
         self.calls_per_second = calls_per_second
         self._factor = 1.0
         self._margin = LEAST_MARGIN
         self._pause = 0.0
-        self._begun: deque[float] = deque()
+        self._begun: deque[float] = deque([time.monotonic()] * recent)
 
     def seconds_to_next(self) -> float:
         """Return in how many seconds the next call may begin, 0 for now."""
-        now, window = time.monotonic(), WINDOW + self._margin
-        while self._begun and now - self._begun[0] >= window:
-            self._begun.popleft()
-        rate = self.calls_per_second * self._factor
+        now, rate = time.monotonic(), self.calls_per_second * self._factor
+        if not self._begun:
+            return 0.0
         if rate < 1:
-            return max(0.0, self._begun[-1] + 1 / rate - now) if self._begun else 0.0
-        return 0.0 if len(self._begun) < int(rate) else self._begun[-int(rate)] + window - now
+            return max(0.0, self._begun[-1] + 1 / rate - now)
+        spread = self._begun[-1] + SPREAD / rate - now
+        if len(self._begun) < int(rate):
+            return max(0.0, spread)
+        allowed = self._begun[-int(rate)] + WINDOW + self._margin - now
+        if allowed < -WINDOW:
+            # It was not delayed, but goes on after a pause.
+            return max(0.0, spread)
+        return max(0.0, allowed, min(spread, allowed + LONGEST_PUT_OFF))
 
     def begin(self) -> None:
         """Count a call as of now."""
         self._begun.append(time.monotonic())
+        while len(self._begun) > max(1, self.calls_per_second):
+            self._begun.popleft()
 
     def arrived(self, *, at_once: bool) -> None:
         """Count a call that was answered, at its first attempt (`at_once`) or at a later one: the pace recovers."""

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter, deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cache
@@ -74,13 +74,13 @@ class PartSending:
         # The local service answers in this thread, one call after another.
         self.most_in_flight = 1 if target.environment.is_local else MOST_IN_FLIGHT
 
-    def run(self, until: float) -> bool:
-        """Send what is open until a moment of the clock `time.monotonic`; return whether all of it is settled."""
+    def run(self, is_turn_over: Callable[[], bool]) -> bool:
+        """Send what is open until the turn is over; return whether all of it is settled."""
         in_flight: dict[Future[Fields], _InFlight] = {}
         left = deque(self._open_calls())
         try:
-            while (left and not self.pause and time.monotonic() < until) or in_flight:
-                self._begin_next(left, in_flight, until)
+            while in_flight or (left and not self.pause and not is_turn_over()):
+                self._begin_next(left, in_flight, is_turn_over)
                 self._take_answers(in_flight, left)
                 self._count_if_due()
         finally:
@@ -111,9 +111,11 @@ class PartSending:
         else:
             self._settle(index, self._meaning_of(submission))
 
-    def _begin_next(self, left: deque[int], in_flight: dict[Future[Fields], _InFlight], until: float) -> None:
+    def _begin_next(
+        self, left: deque[int], in_flight: dict[Future[Fields], _InFlight], is_turn_over: Callable[[], bool]
+    ) -> None:
         """Begin a call if the pace and the number in flight allow it; wait for the pace where nothing is in flight."""
-        if not left or self.pause or len(in_flight) >= self.most_in_flight or time.monotonic() >= until:
+        if not left or self.pause or len(in_flight) >= self.most_in_flight or is_turn_over():
             return
         seconds = self._seconds_to_next()
         if seconds > 0:

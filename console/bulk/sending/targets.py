@@ -2,13 +2,17 @@
 
 import time
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
+
+from django.utils import timezone
 
 from console.bulk.models import Import
 from console.bulk.places import dataset_of, environment_of
-from console.bulk.sending.pace import Pace
+from console.bulk.sending.pace import WINDOW, Pace
 from console.personalize.environments import Environment
 from console.records.entities import Entity
+from console.submissions.models import Submission
 from console.submissions.trails.own_trail import remember_origin
 
 SECONDS_TARGET_IS_KNOWN = 60.0
@@ -36,15 +40,23 @@ def target_of(bulk_import: Import) -> Target:
     """Return where the calls of an import go; raise NotPossibleError, and PersonalizeError of a failed call."""
     known = _targets.get(bulk_import.key)
     environment = environment_of(bulk_import)
-    pace = known.pace if known else Pace(0)
+    rate = calls_per_second(bulk_import)
+    pace = known.pace if known else Pace(rate, recent=calls_just_sent(bulk_import.dataset_arn))
     # A person may have changed it meanwhile.
-    pace.calls_per_second = calls_per_second(bulk_import)
+    pace.calls_per_second = rate
     if known and known.environment == environment and time.monotonic() - known.asked_at < SECONDS_TARGET_IS_KNOWN:
         return known
     dataset = dataset_of(bulk_import, environment)
     remember_origin(environment, dataset.arn)
     _targets[bulk_import.key] = Target(environment, dataset.target, pace)
     return _targets[bulk_import.key]
+
+
+def calls_just_sent(dataset_arn: str) -> int:
+    """Return how many calls anybody has sent to a dataset in the last second, such as a worker that ended."""
+    since = timezone.now() - timedelta(seconds=WINDOW)
+    # Nothing of that age is redacted, and the index has what is not.
+    return Submission.objects.filter(redacted_at__isnull=True, created_at__gt=since, dataset_arn=dataset_arn).count()
 
 
 def known_pace(bulk_import: Import) -> Pace | None:

@@ -18,22 +18,26 @@ from console.bulk.models import Import, Part, Stage
 from console.bulk.places import NotPossibleError
 from console.bulk.sending.part_sending import PartSending, PauseError
 from console.bulk.sending.stops import needs_person, why_it_failed
-from console.bulk.sending.targets import forget, known_pace, target_of
+from console.bulk.sending.targets import SECONDS_TARGET_IS_KNOWN, forget, known_pace, target_of
+from console.bulk.waiting import others_wait_to_send
 from console.personalize.errors import PersonalizeError
 from console.work.leases import Lease
 
-# After that, another import gets its turn: the one whose last turn was longest ago.
+# After that, another import gets its turn: the one whose last turn was longest ago. Where none waits, the turn goes on
+# until its target is to be asked again.
 SECONDS_OF_A_TURN = 10.0
 
 
 def run_sending(lease: Lease[Import]) -> None:
     """Send what is left of an import for a while; raise what its lease raises, and database errors."""
-    until = time.monotonic() + SECONDS_OF_A_TURN
     bulk_import = lease.row
+    turn = Turn(bulk_import)
+    unsettled = Part.objects.filter(bulk_import=bulk_import, is_settled=False).order_by("number")
     try:
         target = target_of(bulk_import)
-        for part in Part.objects.filter(bulk_import=bulk_import, is_settled=False).order_by("number"):
-            if not PartSending(lease, target, part).run(until):
+        # One at a time: all of a long import would take long to read, and much memory.
+        while part := unsettled.first():
+            if not PartSending(lease, target, part).run(turn.is_over):
                 lease.release(starts_at=timezone.now(), waiting_for="")
                 return
     except NotPossibleError as error:
@@ -50,6 +54,22 @@ def run_sending(lease: Lease[Import]) -> None:
             _wait(lease, pause.sentence)
     else:
         _end(lease, Stage.DONE, "", ended_at=timezone.now())
+
+
+class Turn:
+    """A while that an import is sent for: it ends once another one waits, or is asked for its target again."""
+
+    def __init__(self, bulk_import: Import) -> None:
+        self._bulk_import = bulk_import
+        self._began = self._looked = time.monotonic()
+        self._others_wait = False
+
+    def is_over(self) -> bool:
+        """Return whether the turn is over; ask it often, it is cheap."""
+        now = time.monotonic()
+        if now - self._looked >= SECONDS_OF_A_TURN and not self._others_wait:
+            self._looked, self._others_wait = now, others_wait_to_send(self._bulk_import)
+        return self._others_wait or now - self._began >= SECONDS_TARGET_IS_KNOWN
 
 
 def _end(lease: Lease[Import], stage: Stage, problem: str, **more: Any) -> None:

@@ -33,6 +33,8 @@ from console.submissions.recording import settle_before_end
 from console.variables.names import SETTINGS_TAG
 
 ARN = re.compile(r"arn:[a-z-]+:personalize:[a-z0-9-]+:[0-9]+:dataset/(?P<group>[A-Za-z0-9_-]+)/(?P<type>[A-Z_]+)")
+# How often progress is shown: by a line that changes on a terminal, and by one more elsewhere.
+SECONDS_BETWEEN_CHANGES, SECONDS_BETWEEN_LINES = 1.0, 10.0
 LOST = (
     "Neither the database nor the disk takes the answers to {count} of the calls: the log has them, and the "
     "submissions stay “sending”. Once the database works, go on by: {go_on}"
@@ -166,7 +168,8 @@ class Command(BaseCommand):
         logging.disable(logging.INFO)
         try:
             with _interrupted() as is_interrupted:
-                work_on(made, is_interrupted, tell)
+                seconds = SECONDS_BETWEEN_CHANGES if self.stdout.isatty() else SECONDS_BETWEEN_LINES
+                work_on(made, is_interrupted, tell, seconds_between=seconds)
         finally:
             logging.disable(logging.NOTSET)
             lost = settle_before_end()
