@@ -25,14 +25,14 @@ _own = CollectorRegistry()
 SUBMISSIONS = Counter("console_submissions", "Submissions by outcome", ["environment", "outcome"], registry=_own)
 PUT_RECORDS_SECONDS = Histogram(
     "console_put_records_seconds",
-    "How long PutUsers, PutItems or PutActions took, with its retries",
+    "How long calls that send records took, with their retries",
     ["environment"],
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40),
     registry=_own,
 )
 PUT_RECORDS_RETRIES = Counter(
     "console_put_records_retries",
-    "Attempts of PutUsers, PutItems or PutActions after the first",
+    "Attempts of calls that send records after the first",
     ["environment"],
     registry=_own,
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from console.records.entities import Entity
 from console.records.schemas.dataset_types import RULES
-from console.records.schemas.schema_names import NAMES
+from console.records.schemas.schema_names import schema_name
 
 
 def _field(name: str, *types: str, **attributes: bool) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def default_schema(entity: Entity, domain: str) -> str:
     known_domain = domain if domain in RULES else ""
     schema = {
         "type": "record",
-        "name": NAMES.get(entity.dataset_type, entity.plural),
+        "name": schema_name(entity.dataset_type),
         "namespace": "com.amazonaws.personalize.schema",
         "fields": FIELDS.get((entity.dataset_type, known_domain), (_field(entity.id_field, "string"),)),
         "version": "1.0",

@@ -36,16 +36,9 @@ from console.records.schemas.schema_attributes import (
     is_of_use,
     useful_kinds,
 )
-from console.records.schemas.schema_names import NAMES, named_type
+from console.records.schemas.schema_names import likely_type, named_type, schema_name
 from console.records.schemas.schema_text import placed_faults_of_text
 
-# The fields that tell what a schema is for, by the type of dataset; the first of which all are there.
-TELLING_FIELDS = (
-    ("INTERACTIONS", {"USER_ID", "ITEM_ID"}),
-    ("ACTION_INTERACTIONS", {"USER_ID", "ACTION_ID"}),
-    ("ITEMS", {"ITEM_ID"}),
-    ("ACTIONS", {"ACTION_ID"}),
-)
 NAME_AND_NAMESPACE = (
     'The schema needs a "name", and may have a "namespace", of letters, digits and underscores. '
     "Dots separate the names of a namespace."
@@ -69,9 +62,8 @@ def check_schema(text: str, domain: str) -> None:
         raise_first(faults_of_type(description, named, domain))
         return
     names = {field.name for field in readable_fields(description).values()}
-    likely_type = next((each for each, telling in TELLING_FIELDS if telling <= names), "USERS")
     if all(any(faults_of_type(description, each, domain)) for each in RULES[domain]):
-        raise_first(faults_of_type(description, likely_type, domain))
+        raise_first(faults_of_type(description, likely_type(names), domain))
 
 
 def check_schema_of_type(text: str, dataset_type: str, domain: str) -> None:
@@ -205,14 +197,14 @@ def _faults_of_another_type(description: dict[str, Any], dataset_type: str) -> I
     if named not in (None, dataset_type):
         sentence = (
             f"The schema has the name “{shortened(description['name'])}”, which is for the type {named}, "
-            f'and the dataset is of the type {dataset_type}. Use a schema with the name "{NAMES[dataset_type]}".'
+            f'and the dataset is of the type {dataset_type}. Use a schema with the name "{schema_name(dataset_type)}".'
         )
         yield SchemaFault(("name",), sentence)
 
 
 def _faults_of_record_name(description: dict[str, Any], dataset_type: str) -> Iterator[SchemaFault]:
     """Yield a name that is of no type of dataset, which the guide wants, and live schemas do not always have."""
-    name, expected = description.get("name"), NAMES[dataset_type]
+    name, expected = description.get("name"), schema_name(dataset_type)
     if isinstance(name, str) and named_type(description) is None:
         sentence = f'The schema has the name “{shortened(name)}”. AWS\'s documents expect "{expected}" there.'
         yield SchemaFault(("name",), sentence, is_refused=False)

@@ -15,6 +15,7 @@ from django.test import Client
 
 from console.personalize.connections import configuration
 from console.records.entities import ENTITIES, Entity
+from console.records.schemas.dataset_types import CUSTOM, Keyword, TypeRules
 from console.submissions.models import Submission
 from tests.pages.configured import forget
 from tests.pages.html import text_of
@@ -107,8 +108,17 @@ def answer(received: Received) -> Iterable[Piece]:
     return as_aws_answers(received)
 
 
-@pytest.fixture
-def aws(tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
+def answer_without_datasets(received: Received) -> Iterable[Piece]:
+    """Answer as AWS does, of a dataset group that has no dataset yet."""
+    if received.operation == "ListDatasets":
+        return [http(200, b'{"datasets": []}')]
+    return as_aws_answers(received)
+
+
+@pytest.fixture(params=[answer])
+def aws(
+    request: pytest.FixtureRequest, tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[StandIn]:
     """What stands for an AWS that has widgets, and an environment `staging` that leads to it."""
     models = tmp_path / "models" / "personalize-events" / "2018-03-22"
     models.mkdir(parents=True)
@@ -118,7 +128,7 @@ def aws(tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
     file = tmp_path / "environments.toml"
-    with stand_in(answer) as found:
+    with stand_in(request.param) as found:
         file.write_text(
             f'[[environments]]\nname = "staging"\nlabel = "Staging"\nregion = "us-west-2"\nendpoint_url = "{found.url}"\n'
         )
@@ -132,9 +142,28 @@ def aws(tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch)
 def test_its_dataset_is_listed_and_shown(operator: Client) -> None:
     datasets = operator.get(f"{GROUP}datasets/")
     assert f'href="{GROUP}datasets/widgets/">loyalty-widgets</a>' in datasets.content.decode()
+    assert "loyalty-widgets Widgets Active" in text_of(datasets)
     details = operator.get(f"{GROUP}datasets/widgets/")
     assert f'<a href="{PAGE}">Create record</a>' in details.content.decode()
     assert "A Widgets dataset contains data about widgets, such as size." in text_of(details)
+
+
+@pytest.mark.usefixtures("aws")
+@pytest.mark.parametrize("aws", [answer_without_datasets], indirect=True)
+def test_its_dataset_is_created_from_a_schema_of_its_name(operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(CUSTOM, "WIDGETS", TypeRules({"WIDGET_ID": Keyword(("string",))}))
+    assert "Create Widgets dataset Widgets Not created" in text_of(operator.get(f"{GROUP}datasets/"))
+    page = operator.get(f"{GROUP}datasets/widgets/create-dataset/")
+    assert page.status_code == 200
+    assert "A Widgets dataset contains data about widgets, such as size." in text_of(page)
+    fields = '"fields": [ { "name": "WIDGET_ID", "type": "string" } ]'
+    assert f'"name": "Widgets", "namespace": "com.amazonaws.personalize.schema", {fields}' in text_of(page)
+
+    misnamed = json.dumps({**AVRO, "name": "Gadgets"})
+    page = operator.post(
+        f"{GROUP}datasets/widgets/create-dataset/", {"source": "new", "schema_text": misnamed, "intent": "typing"}
+    )
+    assert 'The schema has the name “Gadgets”. AWS\'s documents expect "Widgets" there.' in text_of(page)
 
 
 def test_its_records_are_created(operator: Client, aws: StandIn) -> None:

@@ -14,18 +14,11 @@ from console.pages.frame.template_tags.shown_ids import shown_id
 from console.pages.frame.zones import current_zone
 from console.people.models import TablePreferences
 from console.people.zones import in_zone, offset_words, zone_words
-from console.records.entities import Entity
+from console.records.entities import ENTITIES, Entity
 from console.records.validation.timestamps import date_of, moment_of
 
 register = template.Library()
 
-DATASET_TYPES = {
-    "INTERACTIONS": "Item interactions",
-    "ITEMS": "Items",
-    "USERS": "Users",
-    "ACTIONS": "Actions",
-    "ACTION_INTERACTIONS": "Action interactions",
-}
 DOMAINS = {"VIDEO_ON_DEMAND": "Video on demand", "ECOMMERCE": "E-commerce"}
 # Of every language that the machine may have, AWS's console writes English.
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -87,7 +80,8 @@ def can_become_active(status: str) -> bool:
 @register.filter
 def dataset_type_words(dataset_type: str) -> str:
     """Return a dataset type of the API as the console writes it."""
-    return DATASET_TYPES.get(dataset_type.upper(), dataset_type)
+    entity = ENTITIES.get(dataset_type.upper())
+    return entity.plural if entity else dataset_type
 
 
 @register.filter
