@@ -3,11 +3,8 @@
 What was sent of it stays in the trail, which is redacted for itself.
 """
 
-import gzip
 import json
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -19,6 +16,9 @@ from console.bulk.checking.invalid_rows import rows_in
 from console.bulk.models import Import, Stage
 from console.bulk.removing import remove
 from console.bulk.uploading import store
+from console.records.files.readers.content import ZIP_MAGIC, opened
+from console.records.files.readers.xlsx.package import bytes_of_archive
+from console.records.files.source import FileError
 from console.submissions.redaction.kept import Order
 from console.submissions.redaction.redacting import Redacted
 
@@ -28,7 +28,10 @@ BYTES_AT_ONCE = 4 * 1024**2
 # More than the longest ID has in any writing.
 OVERLAP = 4096
 SENDING = "An import that is being sent holds the ID: it is removed within minutes of its end. Redact again then."
-UNKNOWN = "An upload is not complete, so it is not known whether it holds the ID. Redact again once it is checked."
+UNKNOWN = (
+    "A file is not complete, or cannot be unpacked, so it is not known whether it holds the ID. Cancel its import, or "
+    "redact again once it is checked."
+)
 NOT_REMOVED = "The file of an import that holds the ID could not be removed: see the log. The worker tries again."
 
 
@@ -40,6 +43,9 @@ def redact_imports(order: Order, found: Redacted) -> None:
         asked |= Q(endpoint=endpoint, dataset_arn=arn)
     for bulk_import in Import.objects.filter(asked, created_at__lte=order.asked_at).order_by("pk"):
         holds = _holds(bulk_import, order.record_id)
+        if holds is None and bulk_import.stage == Stage.FAILED:
+            # Nothing of it can be read any more, by nobody.
+            holds = True
         if holds is None:
             found.left.append(UNKNOWN)
         elif holds and bulk_import.stage == Stage.SENDING:
@@ -70,12 +76,12 @@ def _holds(bulk_import: Import, record_id: str) -> bool | None:
             return _has_word(path, record_id)
     except FileNotFoundError:
         return False
-    except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error):
+    except FileError:
         return None
 
 
 def _has_word(path: Path, record_id: str) -> bool:
-    """Say whether a file has an ID as a word, as texts, JSON and spreadsheets write it; raise what says it is cut."""
+    """Say whether a file has an ID as a word, as texts, JSON and spreadsheets write it; raise FileError."""
     ways = {record_id, json.dumps(record_id)[1:-1], escape(record_id, quote=False)}
     found = {
         re.compile(rb"(?<![\w-])" + re.escape(way.encode(code)) + rb"(?![\w-])")
@@ -92,14 +98,11 @@ def _has_word(path: Path, record_id: str) -> bool:
 
 
 def _contents(path: Path) -> Iterator[bytes]:
-    """Yield the content of a file in pieces, without the compression of GZIP, and of an XLSX that of its parts."""
-    with path.open("rb") as file:
-        magic = file.read(4)
-    if magic == b"PK\x03\x04":
-        with zipfile.ZipFile(path) as archive:
-            for name in archive.namelist():
-                with archive.open(name) as part:
-                    yield from iter(lambda: part.read(BYTES_AT_ONCE), b"")
+    """Yield the content of a file in pieces, unpacked, and of an archive that of its parts; raise FileError."""
+    with opened(path) as content:
+        is_archive = content.read(len(ZIP_MAGIC)) == ZIP_MAGIC
+    if is_archive:
+        yield from bytes_of_archive(path)
         return
-    with gzip.open(path) if magic[:2] == b"\x1f\x8b" else path.open("rb") as opened:
-        yield from iter(lambda: opened.read(BYTES_AT_ONCE), b"")
+    with opened(path) as content:
+        yield from iter(lambda: content.read(BYTES_AT_ONCE), b"")

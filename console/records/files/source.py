@@ -59,7 +59,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class FileLook:
-    """What a file is, as a first look at its beginning finds it.
+    """What a file is, as a first look at its beginning finds it. Imports keep it as plain data, by these names.
 
     `heading` has a name for each column, "" for one without a name. `heading_row` is the row that it stands in, None
     in files of JSON, whose columns are the names of members. `words` say what was detected, such as `a CSV file

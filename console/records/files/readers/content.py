@@ -1,16 +1,19 @@
 """The bytes of a file of records, unpacked in a stream if gzip packed them, and bounded."""
 
 import gzip
+import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from console.records.files.source import FileError
 
 MOST_BYTES = 1 << 30
 GZIP_MAGIC = b"\x1f\x8b"
+ZIP_MAGIC = b"PK\x03\x04"
+CHUNK = 1 << 18
 # Rows of text shrink to a tenth, and to a hundredth where they repeat. What shrinks further is no file of records, but
 # may be a small one that is all zeros.
 MOST_RATIO = 200
@@ -50,3 +53,17 @@ def opened(path: Path) -> Iterator[Content]:
     """Return the content of a file, closed at the end."""
     with path.open("rb") as raw:
         yield Content(raw)
+
+
+@contextmanager
+def seekable(path: Path) -> Iterator[IO[bytes]]:
+    """Return a file, or the one that gzip packed into it, to read at any place, closed at the end; raise FileError."""
+    with opened(path) as content:
+        if not content.is_gzip:
+            with path.open("rb") as file:
+                yield file
+            return
+        with tempfile.TemporaryFile() as unpacked:
+            while chunk := content.read(CHUNK):
+                unpacked.write(chunk)
+            yield unpacked

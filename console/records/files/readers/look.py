@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from console.records.files.readers.content import GZIP_MAGIC, MOST_BYTES, TOO_LARGE, opened
+from console.records.files.readers.content import GZIP_MAGIC, MOST_BYTES, TOO_LARGE, ZIP_MAGIC, opened
 from console.records.files.readers.json_documents import look_at_document
 from console.records.files.readers.json_lines import look_at_lines
 from console.records.files.readers.json_records import read_value
@@ -15,7 +15,6 @@ from console.records.files.source import Choices, FileError, FileKind, FileLook
 from console.records.pasted.tables.headings import names_fields
 from console.records.schemas.schema import Schema
 
-ZIP_MAGIC = b"PK\x03\x04"
 EMPTY_ZIP_MAGIC = b"PK\x05\x06"
 AS_TEXT = "Save its records as CSV, JSON Lines, JSON or .xlsx."
 # The first bytes of files that people have records in and that are not read.

@@ -444,3 +444,21 @@ def test_refuses_more_rows_than_a_million(tmp_path: Path, monkeypatch: pytest.Mo
         next(reading)
     write(path, "USER_ID\n" + "u\n" * 20_000)
     assert sum(len(batch.numbers) for batch in batches(path, SCHEMA, look(path))) == 20_000
+
+
+def test_gives_the_bytes_of_all_parts_of_any_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "users.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("users.csv", "USER_ID,CITY\n")
+        archive.writestr("content.xml", "<office/>")
+    assert b"".join(package.bytes_of_archive(tmp_path / "users.zip")) == b"USER_ID,CITY\n<office/>"
+    packed = pack(tmp_path / "users.zip.gz", (tmp_path / "users.zip").read_bytes())
+    assert b"".join(package.bytes_of_archive(packed)) == b"USER_ID,CITY\n<office/>"
+
+
+def test_gives_no_bytes_of_an_archive_with_a_password(tmp_path: Path) -> None:
+    path = saved(tmp_path / "users", [HEADING])
+    data = bytearray(path.read_bytes())
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(data)
+    with pytest.raises(FileError, match=r"^The file has a password\. Save it without one\.$"):
+        list(package.bytes_of_archive(path))

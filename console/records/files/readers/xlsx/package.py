@@ -1,6 +1,5 @@
 """The parts of an .xlsx file: bounded before anything is read, and without entities in their XML."""
 
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -13,7 +12,7 @@ from xml.parsers import expat
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from console.records.files.readers.content import opened
+from console.records.files.readers.content import CHUNK, opened, seekable
 from console.records.files.source import FileError
 
 MOST_BYTES = 2 << 30
@@ -23,7 +22,6 @@ MOST_BYTES_OF_A_PART = 64 << 20
 # The XML of sheets that repeat shrinks to a hundredth; deflate can do a thousandth.
 MOST_RATIO = 400
 RATIO_COUNTS_FROM = 64 << 20
-CHUNK = 1 << 18
 SAVE_AS = "Open it in a spreadsheet program and save it as .xlsx or as CSV."
 
 TOO_LARGE = "The file has more than 2 GB when it is unpacked. Save its sheet as CSV."
@@ -115,23 +113,34 @@ def _damage_told() -> Iterator[None]:
 def opened_package(path: Path) -> Iterator[Package]:
     """Return the parts of an .xlsx file; raise FileError."""
     with opened(path) as content:
-        if not content.is_gzip:
-            with path.open("rb") as file:
-                yield _package(file, is_gzip=False)
-            return
-        # A ZIP archive has its list of parts at its end.
-        with tempfile.TemporaryFile() as unpacked:
-            while chunk := content.read(CHUNK):
-                unpacked.write(chunk)
-            yield _package(unpacked, is_gzip=True)
+        is_gzip = content.is_gzip
+    # A ZIP archive has its list of parts at its end.
+    with seekable(path) as file:
+        yield _package(file, is_gzip=is_gzip)
+
+
+def bytes_of_archive(path: Path) -> Iterator[bytes]:
+    """Yield the bytes of all parts of an archive of any kind, without bounds; raise FileError."""
+    with seekable(path) as file:
+        archive = _archive(file)
+        for part in archive.infolist():
+            if part.flag_bits & 1:
+                raise FileError(ENCRYPTED)
+            with _damage_told(), archive.open(part) as opened_part:
+                yield from iter(lambda: opened_part.read(CHUNK), b"")
+
+
+def _archive(file: IO[bytes]) -> zipfile.ZipFile:
+    with _damage_told():
+        archive = zipfile.ZipFile(file)
+    if any(part.header_offset < 0 for part in archive.infolist()):
+        raise FileError(DAMAGED)
+    return archive
 
 
 def _package(file: IO[bytes], *, is_gzip: bool) -> Package:
-    with _damage_told():
-        archive = zipfile.ZipFile(file)
+    archive = _archive(file)
     parts = archive.infolist()
-    if any(part.header_offset < 0 for part in parts):
-        raise FileError(DAMAGED)
     # No more than the size that is declared is unpacked of a part.
     size = sum(part.file_size for part in parts)
     if size > MOST_BYTES or len(parts) > MOST_PARTS:
