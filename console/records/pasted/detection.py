@@ -12,6 +12,7 @@ from console.records.pasted.envelopes.other_type import records_of_other_type, r
 from console.records.pasted.reader import records_in
 from console.records.pasted.readers import READERS, found_in_texts
 from console.records.pasted.rows_in_field import found_in_field
+from console.records.pasted.unknown_members import without_unknown
 from console.records.pasted.values.conventions import Changes, conventional
 from console.records.pasted.writing import write_records
 from console.records.record_input import LONGEST_INPUT, read_records, up_to_most
@@ -100,6 +101,8 @@ def _made(schema: Schema, found: Found) -> Detected | None:
         said = _on_names(schema, records, written)
     if not written or not (found.words or said):
         return None
+    written, left_out = without_unknown(schema, written)
+    said += left_out
     words = found.words or VALUES.format(schema.entity.counted(found.number))
     return Detected(words, write_records(written), changes=said, is_other_format=bool(found.words))
 

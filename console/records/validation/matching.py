@@ -113,10 +113,9 @@ def _beside_properties(entity: Entity) -> str:
 
 def _unknown_field(schema: Schema, member: Member, *, has_id: bool) -> Fault:
     name = member.key[:LONGEST_NAME_SHOWN]
-    fields = _fields_by_spelling(schema)
-    nearest = _nearest(name.lower(), fields)
+    nearest = nearest_field(schema, name)
     found = Found(quoted(member.key), "a name that is not one of them")
-    advice = f"The nearest field is {fields[nearest].name}." if nearest else NO_NEAR_FIELD
+    advice = f"The nearest field is {nearest.name}." if nearest else NO_NEAR_FIELD
     if _is_of_other_events(schema.entity, member.key):
         advice = f"{schema.entity.plural} have no {name}. Remove it."
     if match_key(member.key) == "id" and not has_id and not schema.entity.is_event:
@@ -129,6 +128,13 @@ def _is_of_other_events(entity: Entity, name: str) -> bool:
     key = match_key(name)
     is_own = not entity.is_event or key in entity.event_members_by_key
     return not is_own and any(key in each.event_members_by_key for each in EVENT_TYPES.values())
+
+
+def nearest_field(schema: Schema, name: str) -> Field | None:
+    """Return the field whose name is near to another one, None if there is none."""
+    fields = _fields_by_spelling(schema)
+    nearest = _nearest(name[:LONGEST_NAME_SHOWN].lower(), fields)
+    return fields[nearest] if nearest else None
 
 
 def _nearest(name: str, spellings: Iterable[str]) -> str | None:

@@ -13,6 +13,8 @@ ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0"
 # What no database client writes; the bytes of UTF-8 are those of Tcl.
 ESCAPE_BY_NUMBER = re.compile(r"\\(?:[1-9xuU]|0[0-9])")
 BYTES = re.compile(r"(?:\\[0-3][0-7]{2})++")
+# Those of a character that is not of ASCII, which no text has by itself.
+BYTES_OF_CHARACTER = re.compile(r"\\3[0-7]{2}\\2[0-7]{2}")
 UNESCAPED = "Backslashes are read as MariaDB and PostgreSQL write them: \\t is a tab, \\n a line break."
 ESCAPED_IN_QUOTES = 'In quotes, a backslash is read as an escape: \\" is a quote.'
 OPEN_QUOTE = "A cell's double quotes are not closed, or are in the middle of it."
@@ -28,6 +30,8 @@ def read_cells(
 
 def rows_of_any(text: str, separator: str, first_line: int) -> tuple[Rows, bool]:
     """Return the cells of each row with its line, and whether a backslash escapes in their quotes."""
+    if separator == " " and BYTES_OF_CHARACTER.search(text):
+        return read_cells(text, separator, first_line, has_escapes=True), True
     try:
         return read_cells(text, separator, first_line), False
     except TableError:

@@ -15,6 +15,8 @@ DASHES = f"-=: {BOX_DASHES}"
 BARS = "|\u2502\u2503\u2506\u2507\u2551"
 DRAWN = f"{BOX_RULE} "
 SPACED_BAR = re.compile(r"(?:^| )\|(?: |$)")
+# Below the heading of a Markdown table, where one dash for a column is enough (GitHub Flavored Markdown, tables).
+DELIMITERS = re.compile(r"\s*(?:\|\s*:?-+:?\s*)+\|\s*|\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+")
 
 
 def is_rule(line: str) -> bool:
@@ -22,6 +24,11 @@ def is_rule(line: str) -> bool:
     bare = line.strip()
     is_ascii = not bare.strip(ASCII_RULE) and ("--" in bare or "==" in bare)
     return is_ascii or (not bare.strip(BOX_RULE) and any(2 * dash in bare for dash in BOX_DASHES))
+
+
+def is_below_heading(line: str) -> bool:
+    """Say whether a line may stand below a heading: it separates rows, or Markdown's columns have a dash each there."""
+    return is_rule(line) or DELIMITERS.fullmatch(line) is not None
 
 
 def has_bar(line: str) -> bool:

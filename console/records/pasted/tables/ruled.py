@@ -11,6 +11,7 @@ from console.records.pasted.tables.drawing import (
     Layout,
     completed,
     has_bar,
+    is_below_heading,
     is_closed,
     is_rule,
     joints_of,
@@ -49,7 +50,8 @@ def read_ruled(schema: Schema, text: str) -> Table | None:
         lines = [_without_outer_bars(line) for line in lines]
     tried = 0
     for number, line in enumerate(lines[1:], 1):
-        if tried < MOST_HEADINGS and is_rule(line) and has_bar(lines[number - 1]) and not is_rule(lines[number - 1]):
+        above = lines[number - 1]
+        if tried < MOST_HEADINGS and is_below_heading(line) and has_bar(above) and not is_below_heading(above):
             tried += 1
             table = _table(schema, lines, _first_of_heading(lines, number), _rule_below_types(lines, number))
             if table:

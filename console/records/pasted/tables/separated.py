@@ -261,7 +261,7 @@ def _has_space_after(text: str, separator: str, rows: Rows) -> bool:
     if f"{separator} " not in text:
         return False
     cells = [str(cell.value) for _line, row in rows for cell in row[1:] if isinstance(cell, Bare) and cell.value]
-    return bool(cells) and all(cell.startswith(" ") and cell.strip() for cell in cells)
+    return any(cell.strip() for cell in cells) and all(cell.startswith(" ") for cell in cells)
 
 
 def _without_end(row: Sequence[Scalar], heading: Sequence[str] | None) -> Sequence[Scalar]:
