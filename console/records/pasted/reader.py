@@ -58,11 +58,18 @@ def in_literal(schema: Schema, target: str, literal: Literal, around: str = "") 
     taken = tuple(taken_for_target(schema, each) for each in literal.variables)
     texts = ", ".join(map(quoted, literal.perhaps_code))
     perhaps = (PERHAPS_COMPUTED.format(texts),) if texts else ()
-    found = replace(found, notes=(*taken, *perhaps, *found.notes))
+    found = replace(found, notes=(*taken, *perhaps, *_on_words(literal.words), *found.notes))
     if around:
         return within(schema, found, around)
     nearly = f"nearly JSON: {', '.join(literal.fixes)}" if literal.fixes else "nearly JSON"
     return replace(found, words=", ".join(part for part in (found.words, nearly) if part))
+
+
+def _on_words(words: Iterable[str]) -> tuple[str, ...]:
+    """Return sentences on names of a literal that were taken for texts, some of them without their type."""
+    renamed = [f"{quoted(word)} as {quoted(word.rpartition('::')[2])}" for word in words if "::" in word]
+    paths = (f"Taken for text: {', '.join(renamed)}.",) if renamed else ()
+    return (*not_variables(word for word in words if "::" not in word), *paths)
 
 
 def within(schema: Schema, found: Found, *around: str) -> Found:

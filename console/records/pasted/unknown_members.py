@@ -21,9 +21,9 @@ OF_OTHER_TYPES = frozenset(
 def without_unknown(schema: Schema, records: Sequence[Object]) -> tuple[list[Object], tuple[str, ...]]:
     """Return records without the members that no field is for, and a sentence that names these.
 
-    They stay where one of them may be what a record lacks: where a required field is missing, where nothing but the id
-    would be left, where they are those of another type of dataset, or have no letters, as no name of a column has. One that is much like the name of a field
-    without a value stays as well.
+    They stay where one of them may be what a record lacks: where a required field is missing, where nothing but the
+    id would be left, where they are those of another type of dataset, or have no letters, as no name of a column has.
+    One that is much like the name of a field without a value stays as well.
     """
     members = [member for record in records for member in record.members]
     unknown = dict.fromkeys(member.key for member in members if not schema.field(member.key))
@@ -52,6 +52,5 @@ def _sentence(names: list[str]) -> tuple[str, ...]:
         return ()
     named = [shortened(name) for name in names[:MOST_NAMED]]
     others = ["others"] if len(names) > len(named) else []
-    return (
-        f"Left out, as the schema has no field for {'it' if len(names) == 1 else 'them'}: {enumerated([*named, *others])}.",
-    )
+    them = "it" if len(names) == 1 else "them"
+    return (f"Left out, as the schema has no field for {them}: {enumerated([*named, *others])}.",)

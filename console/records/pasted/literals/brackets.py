@@ -1,24 +1,49 @@
 """Values in brackets: arrays, objects, maps, tuples and what their languages put before them."""
 
-from console.records.json.nodes import Array, Member, Node, Object
+from console.records.json.nodes import Array, Member, Node, Object, Scalar
 from console.records.pasted.literals.cursor import BRACKETS, NAMES, NoLiteral
 from console.records.pasted.literals.descent import Descent
 from console.records.pasted.literals.members import read_items, read_member
-from console.records.pasted.literals.tokens import Token
+from console.records.pasted.literals.tokens import STRINGS, Token
 from console.records.pasted.literals.types import behind_go_type, behind_shown_type, pass_shown_types
 
+# Twice as many tokens as a schema's fields may be.
+MOST_COLUMNS = 200
 # Casts of PHP, as its var_export writes objects, and of C#.
 CASTS = ("object", "array", "int", "long", "short", "double", "float", "decimal", "bool", "string")
 
 
 def read_array(parser: Descent, opening: Token, closing: str) -> Array | Object:
     """Read what stands in the brackets of an array; with names before its items it is an object, as in PHP."""
+    heading = _heading_of_nushell(parser) if closing == "]" else None
     items, members = read_items(parser, closing)
+    if heading and not members:
+        parser.note(BRACKETS)
+        return Array(opening.start, [heading, *items])
     if items and members:
         raise NoLiteral
     if members and not all(each.key == str(number) for number, each in enumerate(members)):
         return Object(opening.start, members)
     return Array(opening.start, [*items, *(each.value for each in members)])
+
+
+def _heading_of_nushell(parser: Descent) -> Array | None:
+    """Read the names of columns before rows, as Nushell writes a table: `[[user_id, age]; ["u-1", 34]]`."""
+    at = 1
+    while parser.peek() == "[" and at < MOST_COLUMNS:
+        is_name = parser.tokens[parser.position + at].kind in ("name", *STRINGS)
+        following = parser.peek(at + 1)
+        if not is_name or following not in (",", "]"):
+            return None
+        at += 2
+        if following == "]":
+            break
+    if at == 1 or parser.peek(at) != ";":
+        return None
+    tokens = [parser.tokens[parser.position + each] for each in range(1, at, 2)]
+    parser.position += at + 1
+    names = [parser.part(each) if each.kind in STRINGS else each.text for each in tokens]
+    return Array(tokens[0].start, [Scalar(token.start, name) for token, name in zip(tokens, names, strict=True)])
 
 
 def read_dumped(parser: Descent, opening: Token) -> Array | Object:
@@ -66,7 +91,19 @@ def read_hashtable(parser: Descent, opening: Token) -> Object:
 
 def is_clojure_ahead(parser: Descent) -> bool:
     """Say whether the members of a map of Clojure are next: keywords with their values behind them."""
-    return parser.peek() == ":" and parser.tokens[parser.position + 1].kind == "name" and parser.peek(2) != "=>"
+    is_keyword = parser.peek() == ":" and parser.tokens[parser.position + 1].kind == "name"
+    return (is_keyword and parser.peek(2) not in ("=>", ",", "}", ")")) or _is_keyed_ahead(parser)
+
+
+def _is_keyed_ahead(parser: Descent) -> bool:
+    """Say whether a text is next with a map of Clojure behind it."""
+    is_text = parser.tokens[parser.position].kind in STRINGS
+    return (
+        is_text
+        and parser.peek(1) == "{"
+        and parser.peek(2) == ":"
+        and parser.tokens[parser.position + 3].kind == "name"
+    )
 
 
 def read_clojure(parser: Descent, opening: Token) -> Object:
@@ -75,8 +112,11 @@ def read_clojure(parser: Descent, opening: Token) -> Object:
     parser.needs_commas = False
     members: list[Member] = []
     while parser.peek() != "}":
-        key = parser.expect(":")
-        members.append(Member(key.start, parser.joined_name(), parser.value()))
+        key = parser.take()
+        if key.kind not in STRINGS and key.text != ":":
+            raise NoLiteral
+        name = parser.part(key) if key.kind in STRINGS else parser.joined_name()
+        members.append(Member(key.start, name, parser.value()))
         parser.separator("}", is_plain=True)
     parser.expect("}")
     return Object(opening.start, members)

@@ -3,7 +3,7 @@
 import re
 
 from console.records.entities import ENTITIES, kebab_case
-from console.records.json.nodes import Array, Member, Node, Object, Scalar
+from console.records.json.nodes import Array, Bare, Member, Node, Object, Scalar
 from console.records.pasted.literals.brackets import is_before_value, read_object
 from console.records.pasted.literals.call_values import call_value
 from console.records.pasted.literals.cursor import NAMES, WORDS, NoLiteral
@@ -19,6 +19,8 @@ BEFORE_VALUE = ("new", "await", "return")
 BUILDS, SENDS = ("build",), ("send", "build", "customize")
 REQUESTS = frozenset(kebab_case(entity.operation).replace("-", "_") for entity in ENTITIES.values())
 SETTER = re.compile(r"\Aset_(?=\w)")
+# A member of an enumeration, as Rust shows it, and as its programs name it.
+VARIANT = re.compile(r"(?:[A-Z]\w*::)*[A-Z][a-z]\w*")
 METHOD = re.compile(r"\w\.[a-z_]+\Z")
 WITH = re.compile(r"with(?=[A-Z])")
 MACROS = ("vec", "json")
@@ -91,6 +93,9 @@ def read_word(parser: Descent, token: Token) -> Node:
         # Of Haskell and OCaml, where a call needs no parentheses.
         parser.note(WORDS)
         return parser.primary()
+    if parser.structs and VARIANT.fullmatch(token.text) and parser.peek() in (",", "}", ")"):
+        parser.words[token.text] = None
+        return Bare(token.start, last_part(token.text))
     raise NoLiteral
 
 
@@ -112,7 +117,12 @@ def _constructed(parser: Descent, token: Token, arguments: tuple[list[Node], lis
 
 def _initialized(parser: Descent, token: Token) -> Node:
     """Read the braces behind the name of a type; a dictionary of C# has its members as pairs."""
-    node = read_object(parser, parser.take())
+    brace = parser.take()
+    # Rust has a space there, and Go, whose word is that of a constant, has none.
+    is_of_rust = brace.start > token.start + len(token.text) and parser.peek(1) == ":"
+    parser.structs += is_of_rust
+    node = read_object(parser, brace)
+    parser.structs -= is_of_rust
     return (isinstance(node, Array) and call_value(token.start, "dict", ([node], []))) or node
 
 

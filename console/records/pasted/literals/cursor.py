@@ -137,7 +137,7 @@ class Cursor:
         token = self.tokens[self.position]
         if token.text == ":" and token.kind not in STRINGS:
             return self.peek(2) == "=>"
-        if self.is_in_brackets_ahead():
+        if token.kind == "property" or self.is_in_brackets_ahead():
             return True
         is_key = token.kind in STRINGS or token.kind in ("name", "number")
         return is_key and self.peek(1) in SEPARATORS

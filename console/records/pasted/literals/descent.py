@@ -14,7 +14,8 @@ class Descent(Cursor, ABC):
     """A place among tokens where values are read, of at most `most_values` parts.
 
     `members` says within how many members the place is. `variables` are what stood in the place of a request's target,
-    and only its program knows.
+    and only its program knows. `has_links` says whether parts of the value lead to others; `structs` says
+    within how many structs of Rust the place is, and `words` are names without quotes that were taken for texts.
     """
 
     level: int = 0
@@ -23,6 +24,9 @@ class Descent(Cursor, ABC):
     members: int = 0
     variables: dict[str, None] = field(default_factory=dict)
     most_values: int = MOST_VALUES
+    has_links: bool = False
+    structs: int = 0
+    words: dict[str, None] = field(default_factory=dict)
 
     def count(self) -> None:
         """Count a part of the value; raise NoLiteral if there are more than are read."""

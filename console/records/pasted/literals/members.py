@@ -55,6 +55,10 @@ def is_size_ahead(parser: Descent) -> bool:
 def read_member(parser: Descent) -> Member:
     """Read a name and the value behind it."""
     pass_shown_types(parser)
+    if parser.tokens[parser.position].kind == "property":
+        # Of PHP's var_dump, with who may see it behind its name.
+        key = parser.take()
+        return Member(key.start, key.text.split('"')[1], parser.value())
     is_in_brackets = parser.is_in_brackets_ahead()
     if is_in_brackets:
         parser.take()

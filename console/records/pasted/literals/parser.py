@@ -21,8 +21,9 @@ from console.records.pasted.literals.brackets import (
 from console.records.pasted.literals.calls import UNCHANGING, read_method, read_word
 from console.records.pasted.literals.cursor import BRACES, BRACKETS, NAMES, NUMBERS, WORDS, NoLiteral
 from console.records.pasted.literals.descent import Descent
+from console.records.pasted.literals.links import link_to
 from console.records.pasted.literals.strings import read_string
-from console.records.pasted.literals.tokens import STRINGS
+from console.records.pasted.literals.tokens import STRINGS, Token
 from console.records.pasted.literals.types import behind_type_arguments
 from console.records.pasted.literals.words import number_of
 
@@ -52,6 +53,9 @@ class Parser(Descent):
             elif self.peek() == ":" and isinstance(node, Scalar) and self.tokens[self.position + 1].kind == "number":
                 # A range of R, as for the numbers of rows.
                 self.position += 2
+            elif self.peek() == "as" and self.tokens[self.position + 1].kind == "name" and isinstance(node, Object):
+                # A type of TypeScript.
+                self.position += 2
             elif self.peek() == "*" and isinstance(node, Scalar):
                 node = self.product(node)
             elif self.peek() == "+" and isinstance(node, Scalar) and isinstance(node.value, str):
@@ -73,6 +77,12 @@ class Parser(Descent):
     def is_plain_ahead(self) -> bool:
         """Say whether a number or a text is next, to which a pointer leads in Go's debugger: `*41`."""
         return self.tokens[self.position].kind in ("number", *STRINGS)
+
+    def value_of_enum(self, token: Token) -> Scalar:
+        """Return the value of a member of an enumeration of Python, which is shown behind its name."""
+        self.note(WORDS)
+        shown = token.text.partition(": ")[2].removesuffix(">")
+        return Scalar(token.start, shown[1:-1]) if shown.startswith("'") else number_of(token.start, shown)
 
     def product(self, node: Scalar) -> Node:
         """Read `60 * 1000`."""
@@ -136,12 +146,21 @@ class Parser(Descent):
         if token.kind in ("angled", "masked", "not_shown", "opaque"):
             self.note(WORDS)
             return Bare(token.start, token.text)
+        if token.kind == "enum":
+            return self.value_of_enum(token)
+        if token.kind == "link":
+            self.note(WORDS)
+            self.has_links = True
+            return link_to(token.start, token.text)
         if token.kind == "flag":
             # A boolean of Perl.
             self.note(WORDS)
             return Scalar(token.start, "1" in token.text)
         if token.text == ":" and self.tokens[self.position].kind == "name":
             return Scalar(token.start, self.joined_name())
+        if token.text == "\\" and self.tokens[self.position].kind == "name":
+            # Of PHP, before a name of the global namespace.
+            return self.primary()
         if token.text == "." and self.peek() == "init":
             # Of Swift, where the type is known from the place.
             return self.primary()

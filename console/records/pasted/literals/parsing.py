@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from console.records.json.nodes import Array, Node, Object, Scalar
 from console.records.pasted.literals.cursor import BRACES, BRACKETS, COMMAS, COMMENTS, SPACES, NoLiteral
 from console.records.pasted.literals.descent import MOST_VALUES
+from console.records.pasted.literals.links import resolved
 from console.records.pasted.literals.members import OPENING, read_member
 from console.records.pasted.literals.parser import Parser
 from console.records.pasted.literals.tokens import Tokens
@@ -28,7 +29,7 @@ class Literal:
     """A value that was read, what JSON has another way for, in words, and the offsets of its begin and its end.
 
     `variables` stood in the place of a request's target. `code` are texts with parts that only its program knows, and
-    `perhaps_code` texts that may have such parts.
+    `perhaps_code` texts that may have such parts. `words` are names without quotes that were taken for texts.
     """
 
     node: Node
@@ -38,6 +39,7 @@ class Literal:
     code: tuple[str, ...] = ()
     perhaps_code: tuple[str, ...] = ()
     start: int = 0
+    words: tuple[str, ...] = ()
 
 
 def read_literal(text: str, *, keeps_code: bool = False) -> Literal | None:
@@ -49,6 +51,7 @@ def read_literal(text: str, *, keeps_code: bool = False) -> Literal | None:
     parser = Parser(tokens)
     try:
         node = _whole(parser)
+        node = resolved(node, node) if parser.has_links else node
     except (NoLiteral, RecursionError):
         return None
     for kind, words in (("comment", COMMENTS), ("unusual_space", SPACES)):
@@ -68,6 +71,7 @@ def read_literal_at(
     parser = Parser(tokens, most_values=most_values)
     try:
         node = parser.value()
+        node = resolved(node, node) if parser.has_links else node
     except (NoLiteral, RecursionError):
         return None
     last = tokens[parser.position - 1]
@@ -89,7 +93,8 @@ def _made(parser: Parser, node: Node, text: str, start: int, end: int, *, keeps_
         (code if is_certain else perhaps).update(texts)
     if code and not keeps_code:
         return None
-    return Literal(node, tuple(parser.fixes), end, tuple(parser.variables), tuple(code), tuple(perhaps), start)
+    words = tuple(parser.words)
+    return Literal(node, tuple(parser.fixes), end, tuple(parser.variables), tuple(code), tuple(perhaps), start, words)
 
 
 def _whole(parser: Parser) -> Node:

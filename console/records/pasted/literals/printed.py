@@ -95,7 +95,7 @@ class _Reader:
         if name in OPTIONS:
             node: Node = self.value(is_item=True)
             self.close(closing)
-        elif self.style.name.match(self.text, self.position):
+        elif self.style.member_name(self.text, self.position):
             node = Object(start, self.members(closing))
         elif name in LISTS or self.level <= 2:
             node = Array(start, self.items(closing))
@@ -106,7 +106,7 @@ class _Reader:
 
     def members(self, closing: str) -> list[Member]:
         found: list[Member] = []
-        while match := self.style.name.match(self.text, self.position):
+        while match := self.style.member_name(self.text, self.position):
             self.position = match.end()
             found.append(Member(match.start(), match["name"], self.value(is_item=False)))
             self.go_on(is_item=False)
@@ -148,7 +148,7 @@ class _Reader:
         if self.text[self.position : self.position + 2].strip()[:1] in (*PAIRS.values(), ""):
             return True
         match = self.style.ends(is_item=is_item).match(self.text, self.position)
-        return match is not None and (is_item or self.style.name.match(self.text, match.end()) is not None)
+        return match is not None and (is_item or self.style.member_name(self.text, match.end()) is not None)
 
     def json(self) -> Scalar | None:
         """Read properties, which are JSON in a text."""
@@ -175,7 +175,7 @@ class _Reader:
         """Read an object or a list within another one; None if the bracket is that of a text."""
         match = COMPOSITE.match(self.text, self.position)
         is_named = match is not None and (
-            (match["name"] or "") in LISTS | OPTIONS or self.style.name.match(self.text, match.end()) is not None
+            (match["name"] or "") in LISTS | OPTIONS or self.style.member_name(self.text, match.end()) is not None
         )
         if match is None or not (is_named or is_item):
             return None
@@ -202,7 +202,7 @@ class _Reader:
                 if open_brackets.pop() != mark[0]:
                     raise self.doubt(start)
             elif not open_brackets:
-                if is_item or self.style.name.match(self.text, mark.end()):
+                if is_item or self.style.member_name(self.text, mark.end()):
                     return self.ended(start, mark.start(), has_between=has_between)
                 has_between = True
         raise self.doubt(start)

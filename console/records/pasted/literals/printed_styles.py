@@ -2,14 +2,19 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 # How far into a text the first name may be.
 LONGEST_HEAD = 1000
 FIRST_NAME = re.compile(
     r"(?P<before>@?[\[{(])\s*(?:'(?P<quoted>[^'\n]+)': |[A-Za-z_][\w$]*(?P<assign> = |=| -> |:)(?=[^:=/\s]))"
 )
-BEFORE_FIRST_NAME = re.compile(r"[\w.$@&\s\[({]*\Z")
+# A record may stand behind its id, as maps of Java, Scala and Go have it: `{u-1={AGE=34`.
+ID = r"[^\s,;=:(){}\[\]'\"]+"
+BEFORE_FIRST_NAME = re.compile(rf"[\w.$@&\s\[({{]*(?:(?<=[\[({{]){ID}(?:=|:| -> )[\w.$@&\s\[({{]*)?\Z")
 WITHOUT_NAMES = re.compile(r"\s*(?:List|Array|Seq|Vector|WrappedArray|ArrayBuffer|ArraySeq)\((?:\[|[A-Z]\w*\()")
+# Case classes of Scala, a line each.
+ON_LINES_WITHOUT_NAMES = re.compile(r"\s*(?P<type>[A-Z]\w*)\([^\n]*\)[ \t\r]*\n(?P=type)\(")
 # As IntelliJ IDEA shows the type of a value before it.
 TYPE_OF_DEBUGGER = re.compile(r"\s*\{[\w.$]+@[0-9]+\}\s+(?=\S)")
 
@@ -30,6 +35,10 @@ class Style:
     between_items: re.Pattern[str] | None = None
     has_escapes: bool = False
 
+    def member_name(self, text: str, position: int) -> re.Match[str] | None:
+        """Return the name of a member that stands at a place of a text, or the id of one that is a record, or None."""
+        return self.name.match(text, position) or _id_before_record(self.name).match(text, position)
+
     def ends(self, *, is_item: bool) -> re.Pattern[str]:
         """Return what is between values: those of a list, or those of an object."""
         return self.between_items if is_item and self.between_items else self.between
@@ -37,6 +46,13 @@ class Style:
     def marks(self, *, is_item: bool) -> re.Pattern[str]:
         """Return the pattern of all that may end a value."""
         return re.compile(rf"[\[\](){{}}]|{self.ends(is_item=is_item).pattern}")
+
+
+@cache
+def _id_before_record(name: re.Pattern[str]) -> re.Pattern[str]:
+    """Return the pattern of an id that stands in the place of a name, before a record in brackets."""
+    behind = name.pattern.partition(")")[2]
+    return re.compile(rf"(?P<name>{ID}){behind}(?=[\w.$]*[\[({{])")
 
 
 NAME = r"(?P<name>[A-Za-z_$][\w.$]*+)"
@@ -70,7 +86,8 @@ def style_of(text: str) -> Style | None:
         return COLONS_ON_LINES if on_lines["class"] else None
     first = FIRST_NAME.search(head)
     if first is None:
-        return JAVA if WITHOUT_NAMES.match(head) else None
+        is_printed = WITHOUT_NAMES.match(head) or ON_LINES_WITHOUT_NAMES.match(head)
+        return JAVA if is_printed else None
     if not BEFORE_FIRST_NAME.match(head[: first.start()]):
         return None
     if first["quoted"]:

@@ -12,6 +12,7 @@ TOKEN = re.compile(
     | (?P<struct>\#<(?:struct\s+)?[\w:]*\s)
     | (?P<extended>\#"(?:[^"\r\n]|"(?!\#))*+"\#)
     | (?P<opaque>\#[A-Z][\w.]*<(?:[^<>\n]|<[^<>\n]*>)*+>)
+    | (?P<tag>\#[a-z][\w.-]*\.[A-Z]\w*(?=\{))
     | (?P<comment>//[^\r\n]*|\#[^\r\n]*|/\*.*?\*/)
     | (?P<verbatim>@"(?:[^"]|"")*+")
     | (?P<string>"(?:[^"\\\r\n]|\\.)*"(?!"))
@@ -21,10 +22,14 @@ TOKEN = re.compile(
     | (?P<counted>array:[0-9]+\s*+\[[ ]?[\u25bc\u25be^]?
         |(?:array\([0-9]+\)|object\([\w\\]+\)\#[0-9]+\s\([0-9]+\))\s*+\{)
     | (?P<sized>string\([0-9]+\)[ ]"(?:[^"\r\n]*+|(?:[^"\r\n]|"(?!\s*+[}\[])){0,200}+)"(?=\s*+[}\[]))
+    | (?P<property>\["[^"\r\n]*+":(?:protected|"[^"\r\n]*+":private)\]=>)
+    | (?P<enum><[A-Z]\w*\.\w+:\ (?:'[^'\\\r\n]*+'|[0-9]+)>)
     | (?P<not_shown>\[(?:Function|AsyncFunction|Circular|Getter|Setter|class)\b[^\]\n]*+\])
     | (?P<flag>bless\(\s?do\{\\\(my\s\$\w+\s=\s[01]\)\},\s'[\w:]+'\s?\)|!!(?:[01]|''))
     | (?P<moment>(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),[ ][0-9]{2}[ ][A-Z][a-z]{2}[ ][0-9]{4}[ ][0-9:]{8}(?:\.[0-9]+)?[ ]
-        [A-Z]{2,5}|[0-9]{4}-[0-9]{2}-[0-9]{2}[ ][0-9:]{8}(?:\.[0-9]+)?)[ ](?:UTC|[-+][0-9]{2}:?[0-9]{2})\b)
+        [A-Z]{2,5}|[0-9]{4}-[0-9]{2}-[0-9]{2}[ ][0-9:]{8}(?:\.[0-9]+)?)[ ](?:UTC|[-+][0-9]{2}:?[0-9]{2})\b
+        |[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(?:\.[0-9]+)?(?:Z|[-+][0-9]{2}:?[0-9]{2})\b)
+    | (?P<link>\$VAR[0-9]+(?:->)(?:\[[0-9]{1,6}\]|\{'[^'\\\n]*+'\})++)
     | (?P<reference><ref[ ]\*[0-9]+>)
     | (?P<prefixed>(?:[uUrRbBfF]{1,2}|s|\$@?|@\$)(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'))
     | (?P<single>'(?:[^'\\]|\\.)*')
@@ -53,7 +58,7 @@ STRINGS = frozenset(
     )
 )
 # What is passed over.
-PASSED = frozenset(("space", "comment", "unusual_space", "reference"))
+PASSED = frozenset(("space", "comment", "unusual_space", "reference", "tag"))
 ESCAPE = re.compile(
     r"\\(?:x([0-9A-Fa-f]{2})|[ux]\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0-7]{1,3})|(\r\n|.))",
     re.DOTALL,

@@ -27,7 +27,7 @@ def is_rule(line: str) -> bool:
 
 
 def is_below_heading(line: str) -> bool:
-    """Say whether a line may stand below a heading: it separates rows, or Markdown's columns have a dash each there."""
+    """Say whether a line may stand below a heading: it separates rows, or has a dash for each column of Markdown."""
     return is_rule(line) or DELIMITERS.fullmatch(line) is not None
 
 
