@@ -81,7 +81,9 @@ class Layout:
         columns = {
             column: character for character, column in zip(line, columns_of(line), strict=False) if character in BARS
         }
-        if self.joints and all(joint in columns or (joint >= len(line)) for joint in self.joints):
+        is_whole = is_closed(line)
+        # Only a row that does not end with a bar may be cut.
+        if self.joints and all(joint in columns or (joint >= len(line) and not is_whole) for joint in self.joints):
             return cells_between(line, self.edges)
         whole = line.strip()
         for separator in self._separators():
