@@ -4,17 +4,46 @@
 const CELLS = "input:not([type=hidden], [type=checkbox]), textarea, select[name^=value]";
 const EDITED = ".grid:not([data-most-rows]) :is(input:not([type=hidden]), textarea)";
 
-const isUnsaved = () => [...document.querySelectorAll(EDITED)].some((cell) => cell.value !== cell.defaultValue);
+// The rows that have something to save: what was typed into them here, or before the form or the session had expired.
+const isEdited = (cell) => cell.value !== cell.defaultValue || cell.closest("[data-typed]") !== null;
+const editedRows = () => [...new Set([...document.querySelectorAll(EDITED)].filter(isEdited).map((cell) => cell.closest("tr")))];
 let isSaving = false;
 
 // Where htmx does not send a row the browser does, with the page after it.
 document.addEventListener("submit", (event) => {
-  isSaving = event.target.closest(".grid") !== null && !event.defaultPrevented;
+  isSaving = event.target.closest(".grid, [data-saves-rows]") !== null && !event.defaultPrevented;
 });
 addEventListener("pageshow", () => (isSaving = false));
 addEventListener("beforeunload", (event) => {
-  if (!isSaving && isUnsaved()) event.preventDefault();
+  if (!isSaving && editedRows().length) event.preventDefault();
 });
+
+// Several rows that were edited, such as by what was pasted, are saved in one request. Their cells can be changed again
+// once it has an answer: that brings what was typed, or leaves it.
+function offerToSaveRows() {
+  const form = document.querySelector("[data-saves-rows]");
+  if (!form) return;
+  const count = editedRows().length;
+  form.hidden = count < 2;
+  form.querySelector("[data-count]").textContent = count;
+}
+document.addEventListener("input", ({ target }) => {
+  if (target.closest?.(".grid")) offerToSaveRows();
+});
+for (const name of ["htmx:afterSettle", "pageshow"]) addEventListener(name, offerToSaveRows);
+offerToSaveRows();
+
+const NOT_OF_ROWS = ["csrfmiddlewaretoken", "typed_by", "intent"];
+const typedInto = (row) => Object.fromEntries([...new FormData(row.querySelector("form"))].filter(([name]) => !NOT_OF_ROWS.includes(name)));
+
+document.addEventListener("submit", ({ target }) => {
+  if (target.matches("[data-saves-rows]")) target.elements.rows.value = JSON.stringify(editedRows().map(typedInto));
+}, { capture: true });
+for (const [name, isUnderWay] of [["htmx:beforeRequest", true], ["htmx:afterRequest", false]]) {
+  document.addEventListener(name, ({ detail }) => {
+    if (detail.elt.matches("[data-saves-rows]")) for (const grid of document.querySelectorAll(".grid")) grid.inert = isUnderWay;
+  });
+}
 
 const bodyOf = (control) => control.closest(".grid").tBodies[0];
 const controlIn = (row, column) => row?.querySelector(`td[data-column="${CSS.escape(column)}"]`)?.querySelector(CELLS);

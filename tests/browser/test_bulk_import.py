@@ -95,3 +95,42 @@ def test_an_import_is_paused_and_goes_on(operator_page: Page, faults: list[str])
     check_looks(page, "a question before an import is cancelled", "light", WIDE)
     page.get_by_role("button", name="Cancel import").click()
     expect(page.get_by_text("This import was cancelled by operator.")).to_be_visible()
+
+
+PASTE = """([text]) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_forty_rows_that_are_pasted_are_saved_in_one_request(operator_page: Page, faults: list[str]) -> None:
+    page = operator_page
+    upload(page, *[row(f"pasted-{number}", AGE="x") for number in range(40)])
+    page.get_by_role("button", name="Check").click()
+    page.get_by_role("link", name="100 rows on a page").click()
+    save = page.get_by_role("button", name="Save 40 changed rows")
+    expect(save).to_be_hidden()
+    page.get_by_label("AGE, row 2", exact=True).focus()
+    # The last one is still wrong.
+    page.evaluate(PASTE, ["\n".join([*map(str, range(20, 59)), "z"])])
+    check_looks(page, "invalid rows that were pasted into", "light", WIDE)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    # What has no answer stays as it was typed.
+    page.route("**/imports/*/*", lambda route: route.abort())
+    save.click()
+    expect(page.locator("#no-answer")).to_be_visible()
+    expect(page.get_by_label("AGE, row 2", exact=True)).to_have_value("20")
+    expect(page.get_by_label("AGE, row 41", exact=True)).to_have_value("z")
+    page.unroute("**/imports/*/*")
+    # What the browser says of requests without an answer.
+    faults.clear()
+    sent.clear()
+    save.click()
+    expect(page.get_by_role("heading", name="Invalid rows (1)")).to_be_visible()
+    assert len(sent) == 1
+    expect(page.get_by_text("39 rows are valid now, and will be sent after all others.")).to_be_visible()
+    expect(page.get_by_text("Row 41 is still invalid, and keeps what was typed.")).to_be_visible()
+    expect(page.get_by_label("AGE, row 41", exact=True)).to_have_value("z")
+    expect(page.get_by_role("heading", name="Invalid rows (1)")).to_be_focused()

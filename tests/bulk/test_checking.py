@@ -1,16 +1,18 @@
 """Checking the file of an import: what its rows become, and what is said of them."""
 
 import gzip
+import json
 from typing import Any
 
 import pytest
 
 from console.bulk import controls
-from console.bulk.checking.rows import all_rows, fix_row, kinds_of_problems, rows_page
+from console.bulk.checking.fixing import TypedCells, fix_row, fix_rows
+from console.bulk.checking.rows import all_rows, kinds_of_problems, rows_page
 from console.bulk.models import Import, Part, Stage
 from console.bulk.uploading import store
 from console.local.models import StoredRecord
-from tests.bulk.importing import checked, csv_of, ids_of, invalid_of, row, sent, uploaded, work
+from tests.bulk.importing import HEADING, checked, csv_of, ids_of, invalid_of, row, sent, uploaded, work
 
 pytestmark = pytest.mark.usefixtures("demo")
 NUMBER = "a number (float)"
@@ -236,3 +238,28 @@ def test_of_a_fixed_row_what_the_whole_file_tells_counts() -> None:
     assert fix_row(made, 0, 3, {"TOTAL_SPEND": "0,125"}) is None
     fixed = Part.objects.get(bulk_import=made, is_of_fixed_rows=True).records["properties"]
     assert fixed == ['{"membershipType":"Gold","memberSince":1714867200,"totalSpend":0.125,"newsletter":true}']
+
+
+def test_several_rows_are_fixed_at_once() -> None:
+    made = checked(csv_of(row("u-1", AGE="x"), row("u-2"), row("u-3", AGE="x"), row("u-4", AGE="x")))
+    ages = {2: "34", 4: "y", 5: "36", 3: "35"}
+    fixed = fix_rows(made, [TypedCells(0, number, {"AGE": age}) for number, age in ages.items()])
+    # The second row of the file is none of the invalid ones.
+    assert (fixed.valid_count, [row.number for row in fixed.invalid]) == (2, [4])
+    assert [each.number for each in fixed.gone] == [3]
+    made.refresh_from_db()
+    assert counts(made) == (4, 3, 1, 0)
+    assert ids_of(made) == ["u-2", "u-1", "u-4"]
+    assert invalid_of(made) == [(4, [("AGE", "Expected a whole number (int), or null; found the text “y”.")])]
+
+
+def test_rows_of_several_parts_are_fixed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.records.files.readers.json_lines.ROWS_IN_A_BATCH", 2)
+    rows = (dict(zip(HEADING.split(","), row(f"u-{number}", AGE="x").split(","), strict=True)) for number in range(5))
+    made = checked("\n".join(map(json.dumps, rows)))
+    places = [(page.part, page.number) for page in all_rows(made)]
+    assert [part for part, _number in places] == [0, 0, 1, 1, 2]
+    fixed = fix_rows(made, [TypedCells(part, number, {"AGE": "34"}) for part, number in places])
+    assert (fixed.valid_count, fixed.invalid, fixed.gone) == (5, [], [])
+    made.refresh_from_db()
+    assert counts(made) == (5, 5, 0, 0)

@@ -22,11 +22,13 @@ from console.pages.bulk.column_mapping import (
 )
 from console.pages.bulk.found_import import import_of, person_fields
 from console.pages.bulk.live import live
-from console.pages.bulk.saved_row import CELL_FIELD, give_back, save_row, typed_row
+from console.pages.bulk.saved_row import give_back, rows_as_typed, save_row
+from console.pages.bulk.saved_rows import save_rows
 from console.pages.bulk.send_form import NO_SHARE, chosen_share, import_mode, send_form
 from console.pages.bulk.shown_import import shown_import, unsure_rows
 from console.pages.bulk.steps import steps
 from console.pages.bulk.taking_in import why_not_import
+from console.pages.bulk.typed_cells import CELL_FIELD, PLACE, ROWS
 from console.pages.frame.decorators import DATASET, READ_AND_POST, environment_page
 from console.pages.frame.error_pages import error_page
 from console.pages.frame.guard import validated_confirmation
@@ -56,7 +58,7 @@ type Answer = Callable[[Request, Environment, Import], HttpResponse]
     parent="imports",
     methods=READ_AND_POST,
     why_not=why_not_import,
-    typed=TypedFields(("part", "row"), give_back, pattern=CELL_FIELD),
+    typed=TypedFields((*PLACE, ROWS), give_back, pattern=CELL_FIELD),
 )
 def bulk_import(request: Request, environment: Environment, group: str, entity: Entity, key: UUID) -> HttpResponse:
     """Show an import as far as it is, and on POST do what its `intent` says."""
@@ -69,7 +71,7 @@ def bulk_import(request: Request, environment: Environment, group: str, entity: 
     if waiting.has_no_news:
         return ask_later(request)
     carried = take(request)
-    typed = typed_row(request, found, carried) if carried else None
+    typed = rows_as_typed(request, found, carried) if carried else ()
     return shown_import(request, environment, found, typed=typed, waiting=waiting)
 
 
@@ -208,6 +210,7 @@ INTENTS: dict[str, Answer] = {
     "check": _check,
     "check_again": _check_again,
     "save_row": save_row,
+    "save_rows": save_rows,
     "send": _send,
     "send_fixed": _send_fixed,
     "pause": _pause,

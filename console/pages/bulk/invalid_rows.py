@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from django.http import HttpRequest
 
-from console.bulk.checking.rows import KindOfProblem, RowsPage, ShownRow, kinds_of_problems, rows_page
+from console.bulk.checking.rows import ROWS_ON_A_PAGE, KindOfProblem, RowsPage, ShownRow, kinds_of_problems, rows_page
 from console.bulk.models import Import
 from console.pages.tables.grid import Grid, GridCell, GridColumn, GridRow
 
 WHOLE_ROW = "Whole row"
+# To paste more rows at once than a page usually has.
+MANY_ROWS = 100
 COMMA = ","
 
 
@@ -31,6 +34,9 @@ class InvalidRows:
     page: RowsPage
     filters: Sequence[Filter]
     chosen: str
+    size: int
+    # What another page can have.
+    sizes: ClassVar[Sequence[int]] = (ROWS_ON_A_PAGE, MANY_ROWS)
 
     @property
     def numbers(self) -> list[int | None]:
@@ -45,20 +51,23 @@ class InvalidRows:
         return numbers
 
 
-def invalid_rows(request: HttpRequest, bulk_import: Import, typed: ShownRow | None = None) -> InvalidRows:
+def invalid_rows(request: HttpRequest, bulk_import: Import, typed: Sequence[ShownRow] = ()) -> InvalidRows:
     """Return the page of invalid rows that a request asks for; of a filter that is none, all rows.
 
-    A row that was typed into, and is not saved, stands above the others.
+    Rows that were typed into, and are not saved, stand above the others. The request also says how many a page has.
     """
     filters = _filters(kinds_of_problems(bulk_import))
     asked = request.GET.get("problem", "")
     chosen = next((each for each in filters if each.value == asked), filters[0])
-    page = rows_page(bulk_import, _number(request.GET.get("page", "")), chosen.problems)
+    size = MANY_ROWS if request.GET.get("size") == str(MANY_ROWS) else ROWS_ON_A_PAGE
+    page = rows_page(bulk_import, _number(request.GET.get("page", "")), chosen.problems, size=size)
     fields = _with_problems_first(shown_fields(bulk_import), bulk_import.entity.id_field, page.rows)
-    others = [each for each in page.rows if typed is None or (each.part, each.number) != (typed.part, typed.number)]
-    rows = [grid_row(bulk_import, row, fields) for row in ([typed, *others] if typed else others)]
+    places = {(each.part, each.number) for each in typed}
+    others = [each for each in page.rows if (each.part, each.number) not in places]
+    rows = [replace(grid_row(bulk_import, row, fields), is_typed=True) for row in typed]
+    rows += [grid_row(bulk_import, row, fields) for row in others]
     grid = Grid("Invalid rows", "Row", [GridColumn(each) for each in fields], rows, request.get_full_path())
-    return InvalidRows(grid, page, filters, chosen.value)
+    return InvalidRows(grid, page, filters, chosen.value, size)
 
 
 def _number(text: str) -> int:

@@ -1,7 +1,6 @@
 """An invalid row of an import on its page: saved, or given back as it was typed where a form or a session expired."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,7 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from console.bulk import controls
-from console.bulk.checking import rows
+from console.bulk.checking import fixing
+from console.bulk.checking.fixing import TypedCells
 from console.bulk.checking.rows import ShownRow
 from console.bulk.models import Import
 from console.bulk.waiting import is_ending
@@ -18,9 +18,10 @@ from console.pages.bulk.found_import import import_of
 from console.pages.bulk.invalid_rows import grid_row, order_of_columns, shown_fields
 from console.pages.bulk.send_form import send_form
 from console.pages.bulk.shown_import import shown_import
+from console.pages.bulk.typed_cells import typed_cells
 from console.pages.frame.requests import Request
 from console.pages.frame.typed_text import typed_fields
-from console.pages.tables.grid import CELL, GridRow, cells_of
+from console.pages.tables.grid import GridRow
 from console.personalize.environments import Environment
 from console.records.entities import Entity
 
@@ -31,35 +32,45 @@ NOT_SAVED = (
     "Row {row:,} is not saved, since the page was open for too long. It stands above the others with what you typed: "
     "press Save row again."
 )
-CELL_FIELD = re.compile(f"{CELL}.+")
+NONE_SAVED = (
+    "{count} rows are not saved, since the page was open for too long. They stand above the others with what you "
+    "typed: save them again."
+)
 
 
 def give_back(request: Request, environment: Environment, group: str, entity: Entity, key: UUID) -> HttpResponse:
     """Answer a row that was not accepted as the person's own: it is shown as it was typed, and is not saved."""
     found = import_of(environment, group, entity, key)
     return shown_import(
-        request, environment, found, status=403, typed=typed_row(request, found, typed_fields(request))
+        request, environment, found, status=403, typed=rows_as_typed(request, found, typed_fields(request))
     )
 
 
-def typed_row(request: Request, found: Import, typed: Mapping[str, str]) -> ShownRow | None:
-    """Return a row as it was typed before the form or the session expired, and say that it is not saved."""
-    part, number = (_number(typed.get(name, "")) for name in ("part", "row"))
-    row = rows.row_with(found, part, number, cells_of(typed, shown_fields(found)))
-    messages.warning(request, NOT_SAVED.format(row=number) if row else ROW_GONE)
-    return row
+def rows_as_typed(request: Request, found: Import, typed: Mapping[str, str]) -> list[ShownRow]:
+    """Return rows as they were typed before the form or the session expired, and say that they are not saved."""
+    cells = typed_cells(found, typed)
+    rows = [row for each in cells if (row := fixing.row_with(found, each.part, each.number, each.values))]
+    if len(rows) == 1 == len(cells):
+        messages.warning(request, NOT_SAVED.format(row=rows[0].number))
+    elif rows:
+        messages.warning(request, NONE_SAVED.format(count=len(rows)))
+    if len(rows) < len(cells):
+        messages.warning(request, ROW_GONE)
+    return rows
 
 
 def save_row(request: Request, environment: Environment, found: Import) -> HttpResponse:
     """Take what was typed into the cells of an invalid row, and check it again."""
     fields = order_of_columns(found, request.POST.get("columns", ""))
-    part, number = (_number(request.POST.get(name, "")) for name in ("part", "row"))
-    try:
-        left = rows.fix_row(found, part, number, cells_of(request.POST, fields))
-    except LookupError:
-        return _row_is_gone(request, environment, found, fields, GridRow(f"{part}-{number}", f"{number:,}", ()))
+    (typed,) = typed_cells(found, request.POST)
+    number = typed.number
+    gone = GridRow(f"{typed.part}-{number}", f"{number:,}", ())
+    fixed = fixing.fix_rows(found, [typed])
+    if fixed.gone:
+        return _row_is_gone(request, environment, found, typed, gone)
+    left = fixed.invalid[0] if fixed.invalid else None
     found.refresh_from_db()
-    row = grid_row(found, left, fields) if left else GridRow(f"{part}-{number}", f"{number:,}", ())
+    row = grid_row(found, left, fields) if left else gone
     words = f"Row {number:,} is valid now. It will be sent after all others." if left is None else ""
     if request.htmx:
         context = {"bulk_import": found, "row": row, "fixed": words, "saved": True, "cell_count": len(fields) + 2}
@@ -74,18 +85,18 @@ def save_row(request: Request, environment: Environment, found: Import) -> HttpR
 
 
 def _row_is_gone(
-    request: Request, environment: Environment, found: Import, fields: Sequence[str], row: GridRow
+    request: Request, environment: Environment, found: Import, typed: TypedCells, row: GridRow
 ) -> HttpResponse:
     """Answer a row that cannot be saved now, with what was typed into it: it may have to be typed again."""
     found.refresh_from_db()
-    typed = ", ".join(f"{field} “{text}”" for field, text in cells_of(request.POST, fields).items())
-    sentence = f"{ROW_WAITS if found.is_at_work or is_ending(found) else ROW_GONE} You typed: {typed}."
+    sentence = f"{ROW_WAITS if found.is_at_work or is_ending(found) else ROW_GONE} {in_words(typed)}"
     if request.htmx:
-        context = {"row": row, "fixed": sentence, "kind": "warning", "cell_count": len(fields) + 2}
+        context = {"row": row, "fixed": sentence, "kind": "warning", "cell_count": len(shown_fields(found)) + 2}
         return render(request, "tables/grid_saved_row.html", context)
     messages.warning(request, sentence)
     return shown_import(request, environment, found, status=409)
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+def in_words(typed: TypedCells) -> str:
+    """Return what was typed into a row that could not be saved: it may have to be typed again."""
+    return f"You typed: {', '.join(f'{name} “{text}”' for name, text in typed.values.items())}."

@@ -1,5 +1,6 @@
 """The page of an import as it is: its columns, its check, its sending, or what became of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -33,13 +34,13 @@ def shown_import(
     found: Import,
     *,
     status: int = 200,
-    typed: ShownRow | None = None,
+    typed: Sequence[ShownRow] = (),
     waiting: Live | None = None,
     **more: Any,
 ) -> HttpResponse:
     """Answer with the page of an import as it is now.
 
-    `typed` is an invalid row as it was typed, `waiting` what the page waits for if that is known already, and `more`
+    `typed` are invalid rows as they were typed, `waiting` what the page waits for if that is known already, and `more`
     takes the place of what the page has by itself.
     """
     context: dict[str, Any] = {

@@ -62,6 +62,7 @@ class GridRow:
     `hidden` are fields of its form, by name. `as_it_stands` is its text where it could not be read as cells, and
     `notes` is what else is to be said of it. `row_id`
     is its id on the page, if it is not made of its key, and `buttons` are those of a row that has no form of its own.
+    Where it `is_typed`, its cells have what was typed, and are not saved yet.
     """
 
     key: str
@@ -73,6 +74,7 @@ class GridRow:
     notes: Sequence[str] = ()
     row_id: str = ""
     buttons: Sequence[GridButton] = ()
+    is_typed: bool = False
 
     @property
     def element(self) -> str:

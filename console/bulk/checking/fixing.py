@@ -1,0 +1,135 @@
+"""Fixing the rows of an import that are no valid records: other texts for their cells, and another check of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.db import transaction
+from django.db.models import F
+
+from console.bulk.checking.fixed_part import add_fixed
+from console.bulk.checking.invalid_rows import Row, pack_rows, problems_of, rows_in
+from console.bulk.checking.rows import ShownRow, shown_row
+from console.bulk.checking.running_check import invalid_as_data, rules_for
+from console.bulk.checking.typed_rows import keep_typed, typed_batch
+from console.bulk.models import Import, Part, Stage
+from console.bulk.uploading.looks import look_of_data
+from console.records.files.checking.table_checks import TableCheck
+from console.records.schemas.schema import Schema, read_entity_schema
+
+# What is fixed once the others were sent is sent after them.
+FIXABLE = (Stage.CHECKED, Stage.DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCells:
+    """What was typed into an invalid row: its part, its number, and the texts of some of its fields."""
+
+    part: int
+    number: int
+    values: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Fixed:
+    """What became of rows that were typed into: those that are still invalid, and those that are not there any more.
+
+    `valid_count` is how many became valid.
+    """
+
+    invalid: list[ShownRow] = field(default_factory=list)
+    gone: list[TypedCells] = field(default_factory=list)
+    valid_count: int = 0
+
+
+def fix_row(bulk_import: Import, part: int, number: int, values: Mapping[str, str]) -> ShownRow | None:
+    """Do as `fix_rows` with one row; return it if it is still invalid, else None. Raise LookupError if it is gone."""
+    fixed = fix_rows(bulk_import, [TypedCells(part, number, values)])
+    if fixed.gone:
+        raise LookupError(number)
+    return fixed.invalid[0] if fixed.invalid else None
+
+
+def fix_rows(bulk_import: Import, typed: Iterable[TypedCells]) -> Fixed:
+    """Take other texts for fields of invalid rows, check these rows again, and return what became of them.
+
+    Rows that became valid are sent after all others: where an earlier one has the ID of one, it replaces that. A row
+    is gone where somebody else has fixed it, or the import is at work.
+    """
+    fixed = Fixed()
+    by_part: dict[int, dict[int, TypedCells]] = {}
+    for each in typed:
+        by_part.setdefault(each.part, {})[each.number] = each
+    with transaction.atomic():
+        # Two who fix rows at once take turns.
+        bulk_import = Import.objects.select_for_update().get(pk=bulk_import.pk)
+        schema = read_entity_schema(bulk_import.entity, bulk_import.schema_text)
+        records = [
+            record
+            for part, of_part in sorted(by_part.items())
+            for record in _fix_part(bulk_import, schema, part, of_part, fixed)
+        ]
+        if records:
+            fixed.valid_count = len(records)
+            counts = {"valid_count": len(records), "invalid_count": -len(records)}
+            counts["superseded_count"] = add_fixed(bulk_import, records)
+            changed = {name: F(name) + number for name, number in counts.items()}
+            Import.objects.filter(pk=bulk_import.pk).update(**changed)
+    return fixed
+
+
+def _fix_part(
+    bulk_import: Import, schema: Schema, number: int, typed: dict[int, TypedCells], fixed: Fixed
+) -> list[tuple[int, str, str]]:
+    """Fix rows of one part, and return the records that they become: row, ID, and properties as JSON text."""
+    part, rows = _part_of(bulk_import, number)
+    records, left = [], []
+    for row in rows:
+        if row[0] not in typed:
+            left.append(row)
+            continue
+        cells = _changed(row[1], bulk_import.columns, typed.pop(row[0]).values)
+        keep_typed(bulk_import, row[0], row[1], cells)
+        batch = typed_batch([row[0]], [cells])
+        rules = rules_for(bulk_import, schema, look_of_data(bulk_import.look), batch)
+        done = TableCheck(schema, bulk_import.columns, rules).check(batch)
+        if done.invalid:
+            data = invalid_as_data(done.invalid[0])
+            left.append(data)
+            fixed.invalid.append(shown_row(number, data))
+        else:
+            records.append((row[0], done.ids[0], done.properties[0]))
+    fixed.gone += typed.values()
+    if part is not None and left != rows:
+        part.packed_invalid, part.invalid_count, part.problems = pack_rows(left), len(left), problems_of(left)
+        part.save(update_fields=["packed_invalid", "invalid_count", "problems"])
+    return records
+
+
+def row_with(bulk_import: Import, part: int, number: int, values: Mapping[str, str]) -> ShownRow | None:
+    """Return an invalid row with other texts for some fields, which are not saved; None if there is no such row."""
+    row = next((each for each in _part_of(bulk_import, part)[1] if each[0] == number), None)
+    if row is None:
+        return None
+    return replace(shown_row(part, row), cells=tuple(_changed(row[1], bulk_import.columns, values)))
+
+
+def _part_of(bulk_import: Import, number: int) -> tuple[Part | None, list[Row]]:
+    """Return a part of an import that is not at work, and its invalid rows."""
+    if bulk_import.stage not in FIXABLE:
+        return None, []
+    part = Part.objects.defer("packed_records").filter(bulk_import=bulk_import, number=number).first()
+    return part, list(rows_in(part.packed_invalid)) if part else []
+
+
+def _changed(cells: Sequence[str], columns: Sequence[str | None], values: Mapping[str, str]) -> list[str]:
+    """Return cells with other texts for some fields; forms change ends of lines, which are left as they were."""
+    changed = list(cells) if len(cells) == len(columns) else [""] * len(columns)
+    for name, text in values.items():
+        index = columns.index(name)
+        if _with_plain_ends(text) != _with_plain_ends(changed[index]):
+            changed[index] = text
+    return changed
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,47 @@
+"""What was typed into the cells of invalid rows, as forms send it: one row in fields of its own, or several as JSON.
+
+A script sends several rows at once: each is an object of the names and texts that the form of the row would send.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from console.bulk.checking.fixing import TypedCells
+from console.bulk.models import Import
+from console.pages.bulk.invalid_rows import shown_fields
+from console.pages.tables.grid import CELL, cells_of
+
+CELL_FIELD = re.compile(f"{CELL}.+")
+PLACE = ("part", "row")
+ROWS = "rows"
+MOST_ROWS = 1000
+
+
+def typed_cells(bulk_import: Import, form: Mapping[str, str]) -> list[TypedCells]:
+    """Return the rows that a form has, one or several; none where what should be several is something else."""
+    if ROWS not in form:
+        return [_cells(bulk_import, form)]
+    return [_cells(bulk_import, each) for each in _several(form[ROWS])]
+
+
+def _cells(bulk_import: Import, form: Mapping[str, str]) -> TypedCells:
+    part, number = (_number(form.get(name, "")) for name in PLACE)
+    return TypedCells(part, number, cells_of(form, shown_fields(bulk_import)))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def _several(text: str) -> list[dict[str, str]]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    return found if isinstance(found, list) and len(found) <= MOST_ROWS and all(map(_is_form, found)) else []
+
+
+def _is_form(found: Any) -> bool:
+    return isinstance(found, dict) and all(isinstance(text, str) for text in found.values())
