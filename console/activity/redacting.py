@@ -8,6 +8,7 @@ from console.activity.models import Kind, Outcome
 from console.activity.recording import Who, record_activity, write_end
 from console.people.roles import ADMINISTRATOR, Person, role_of
 from console.personalize import calls
+from console.personalize.arns import dataset_arn
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, NotFoundError, PersonalizeError
@@ -104,7 +105,7 @@ def datasets_of_people(environment: Environment, group: str) -> Iterable[str]:
     if environment.is_former:
         return found
     try:
-        own = [calls.dataset_arn(environment, group, entity) for entity in types.values()]
+        own = [dataset_arn(environment, group, entity) for entity in types.values()]
     except PersonalizeError:
         return found
     return found | dict.fromkeys(dataset_key(endpoint_of(environment), arn) for arn in own)

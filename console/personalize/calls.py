@@ -1,17 +1,14 @@
 """The calls that the console makes. Each raises PersonalizeError with what went wrong, as a person reads it."""
 
-import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, TypedDict, cast
+from typing import TYPE_CHECKING, TypedDict, cast
 
+from console.personalize.arns import dataset_group_arn
+from console.personalize.asking import asks, whole
 from console.personalize.connections.clients import client
-from console.personalize.connections.connections import connection_of, forget_connection, same_connections
-from console.personalize.deadlines import in_time
+from console.personalize.connections.connections import connection_of
 from console.personalize.environments import Environment
-from console.personalize.errors import Call, Effect, Failure, NotFoundError, PersonalizeError
-from console.personalize.read_only import refuse_if_read_only
 from console.records.entities import Entity
 from console.records.requests import Sent, request_body
 
@@ -26,8 +23,6 @@ if TYPE_CHECKING:
         DatasetTypeDef,
     )
 
-log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
@@ -36,46 +31,6 @@ class Acknowledgement:
     http_status: int
     request_id: str
     attempts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Whose credentials an environment has: the account's id, and the ARN of the user or of the role's session."""
-
-    account: str
-    arn: str
-
-
-def asks[**Given, Answer](
-    operation: str, service: str = "personalize"
-) -> Callable[[Callable[Concatenate[Environment, Given], Answer]], Callable[Concatenate[Environment, Given], Answer]]:
-    """Decorate a function that calls an operation by boto3, and does nothing else: it raises PersonalizeError.
-
-    It is given the environment, and then the ARN or the name of what the call is about, if that is one thing. After a
-    failure of credentials, what begins next has a new connection.
-    """
-
-    def decorate(
-        ask: Callable[Concatenate[Environment, Given], Answer],
-    ) -> Callable[Concatenate[Environment, Given], Answer]:
-        @wraps(ask)
-        def asked(environment: Environment, /, *given: Given.args, **more: Given.kwargs) -> Answer:
-            call = Call(environment, operation, str(given[0]) if given else "*", service)
-            if call.writes:
-                refuse_if_read_only(environment, operation)
-            try:
-                with same_connections():
-                    return in_time(call, lambda: ask(environment, *given, **more))
-            except PersonalizeError as error:
-                kind = type(error.__cause__).__name__
-                log.info("%s in the environment %s failed: %s.", operation, environment.name, kind)
-                if error.failure.is_about_access:
-                    forget_connection(environment)
-                raise
-
-        return asked
-
-    return decorate
 
 
 @asks("ListDatasetGroups")
@@ -115,78 +70,6 @@ def describe_dataset_group_of(environment: Environment, arn: str) -> "DatasetGro
     return whole(group, "name", "datasetGroupArn", "status")
 
 
-def dataset_group_arn(environment: Environment, name: str) -> str:
-    """Return the ARN that a dataset group of a name has; it need not exist."""
-    return f"{arn_prefix(environment)}:dataset-group/{name}"
-
-
-def arn_prefix(environment: Environment) -> str:
-    """Return what the ARNs of an environment begin with: partition, region and account.
-
-    Only AWS knows the account: it is learnt from any one dataset group, once, or where there is none, of STS. What
-    stands in for AWS may have no STS: there it is learnt from any schema.
-    """
-    with same_connections():
-        connection = connection_of(environment)
-        if not connection.arn_prefix:
-            connection.arn_prefix = _asked_arn_prefix(environment)
-        return connection.arn_prefix
-
-
-def _asked_arn_prefix(environment: Environment) -> str:
-    arn = _any_dataset_group_arn(environment)
-    if arn:
-        return arn.rpartition(":")[0]
-    if asks_sts(environment):
-        return _prefix_of_caller(environment)
-    arn = _any_schema_arn(environment)
-    if not arn:
-        raise NotFoundError(_no_dataset_groups(environment))
-    return arn.rpartition(":")[0]
-
-
-def _prefix_of_caller(environment: Environment) -> str:
-    identity = caller_identity(environment)
-    return f"arn:{identity.arn.split(':')[1]}:personalize:{environment.region}:{identity.account}"
-
-
-def known_arn_prefix(environment: Environment) -> str:
-    """Return what the ARNs of an environment begin with, "" as long as AWS has not said it with these credentials."""
-    return connection_of(environment).arn_prefix
-
-
-@asks("ListDatasetGroups")
-def _any_dataset_group_arn(environment: Environment) -> str:
-    """Return the ARN of any dataset group of an environment, "" if there is none."""
-    groups = client(environment, "personalize").list_dataset_groups(maxResults=1)["datasetGroups"]
-    return next((whole(group, "datasetGroupArn")["datasetGroupArn"] for group in groups), "")
-
-
-@asks("ListSchemas")
-def _any_schema_arn(environment: Environment) -> str:
-    """Return the ARN of any schema of an environment, "" if there is none."""
-    schemas = client(environment, "personalize").list_schemas(maxResults=1)["schemas"]
-    return next((whole(schema, "schemaArn")["schemaArn"] for schema in schemas), "")
-
-
-def account_in_arns(environment: Environment) -> str:
-    """Return the id of the account that the ARNs of an environment's dataset groups name, "" until one was seen."""
-    parts = known_arn_prefix(environment).split(":")
-    return parts[4] if len(parts) == 5 else ""
-
-
-def asks_sts(environment: Environment) -> bool:
-    """Say whether STS knows an environment's credentials."""
-    return not environment.is_local and (environment.role_arn is not None or environment.endpoint_url is None)
-
-
-@asks("GetCallerIdentity", "sts")
-def caller_identity(environment: Environment) -> Identity:
-    """Return whose credentials an environment has, as STS says."""
-    answer = client(environment, "sts").get_caller_identity()
-    return Identity(answer["Account"], answer["Arn"])
-
-
 @asks("CreateDatasetGroup")
 def create_dataset_group(environment: Environment, name: str, domain: str) -> str:
     """Create a dataset group of a domain, "" for none, and return its ARN; it takes a while to be ACTIVE."""
@@ -196,22 +79,12 @@ def create_dataset_group(environment: Environment, name: str, domain: str) -> st
     return arn
 
 
-def dataset_arn(environment: Environment, group: str, entity: Entity) -> str:
-    """Return the ARN that a group's dataset of a type has; it need not exist."""
-    return f"{dataset_group_arn(environment, group).replace(':dataset-group/', ':dataset/')}/{entity.dataset_type}"
-
-
 @asks("ListDatasets")
 def list_datasets(environment: Environment, group_arn: str) -> "list[DatasetSummaryTypeDef]":
     """Return all datasets of a dataset group."""
     pages = client(environment, "personalize").get_paginator("list_datasets").paginate(datasetGroupArn=group_arn)
     datasets = [dataset for page in pages for dataset in page["datasets"]]
     return [whole(dataset, "name", "datasetArn", "datasetType", "status") for dataset in datasets]
-
-
-def schema_arn(environment: Environment, name: str) -> str:
-    """Return the ARN that a schema of a name has; it need not exist."""
-    return f"{arn_prefix(environment)}:schema/{name}"
 
 
 @asks("DescribeDataset")
@@ -302,16 +175,3 @@ class _Domain(TypedDict, total=False):
 def _domain(domain: str) -> _Domain:
     """Return a domain as a parameter of a call, which no domain is left out of."""
     return {"domain": cast("DomainType", domain)} if domain else {}
-
-
-def whole[Description](description: Description, *members: str) -> Description:
-    """Return a description that has the members which a page cannot do without, as text; raise KeyError."""
-    for member in members:
-        if not isinstance(cast("Mapping[str, object]", description)[member], str):
-            raise KeyError(member)
-    return description
-
-
-def _no_dataset_groups(environment: Environment) -> Failure:
-    sentence = f"The environment {environment.label} has no dataset groups."
-    return Failure(Effect.REFUSED, sentence, "Create one first.")

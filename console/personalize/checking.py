@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from console.personalize import calls, event_trackers
+from console.personalize import arns, calls, event_trackers
 from console.personalize.environments import Environment
 from console.personalize.errors import Failure, NotFoundError, PersonalizeError
 from console.personalize.job_calls import DELETION, DESCRIPTIONS, EXPORT, IMPORT, LISTS, JobKind
@@ -72,9 +72,9 @@ def checks(environment: Environment) -> Iterator[Check]:
     """
     # What an ARN begins with.
     prefix = f"arn:aws:personalize:{environment.region}:{environment.account}" if environment.account else ""
-    if calls.asks_sts(environment):
+    if arns.asks_sts(environment):
         try:
-            identity = calls.caller_identity(environment)
+            identity = arns.caller_identity(environment)
         except PersonalizeError as error:
             yield Check("sts:GetCallerIdentity", failure=error.failure)
             if error.failure.is_about_access:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.cache import cache
 
-from console.personalize import calls
+from console.personalize import arns, calls
 from console.personalize.deadlines import for_seconds
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, NoDatasetError, NotFoundError, PersonalizeError
@@ -178,7 +178,7 @@ def field_count_key(environment: Environment, arn: str) -> str:
 def describe_dataset_of(environment: Environment, group: str, entity: Entity) -> "DatasetTypeDef":
     """Return AWS's description of a group's dataset: by the ARN that AWS gives it, or by looking for it."""
     try:
-        return calls.describe_dataset(environment, calls.dataset_arn(environment, group, entity))
+        return calls.describe_dataset(environment, arns.dataset_arn(environment, group, entity))
     except NotFoundError:
         pass
     # ListDatasets need not say that a group does not exist, so that is asked of the group itself.

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, cast
 
 from django.core.cache import cache
 
-from console.personalize.calls import arn_prefix, asks, dataset_group_arn, whole
+from console.personalize.arns import arn_prefix, dataset_group_arn
+from console.personalize.asking import asks, whole
 from console.personalize.connections.clients import client
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.environments import Environment

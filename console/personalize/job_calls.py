@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from console.local.api import JobWarnings
-from console.personalize.calls import asks, whole
+from console.personalize.asking import asks, whole
 from console.personalize.connections.clients import client
 from console.personalize.environments import Environment
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from console.local.api import import_warnings
-from console.personalize.calls import arn_prefix
+from console.personalize.arns import arn_prefix
 from console.personalize.deadlines import for_seconds
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, NotFoundError, PersonalizeError

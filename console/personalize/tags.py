@@ -6,7 +6,7 @@ resources" (developer guide).
 
 from collections.abc import Iterable, Mapping
 
-from console.personalize.calls import asks
+from console.personalize.asking import asks
 from console.personalize.connections.clients import client
 from console.personalize.environments import Environment
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from console.pages.datasets.creating import status_of
-from console.personalize import calls
+from console.personalize import arns, calls
 from console.personalize.accounts import arn_prefixes
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, NotFoundError, PersonalizeError
@@ -191,7 +191,7 @@ def test_an_account_that_sts_says_in_a_way_that_cannot_be_read(monkeypatch: pyte
     with_keys(monkeypatch)
     with stand_in(lambda _received: [http(200, b"<html>")]) as sts:
         monkeypatch.setenv("AWS_ENDPOINT_URL_STS", sts.url)
-        found = failure(lambda: calls.caller_identity(environment()))
+        found = failure(lambda: arns.caller_identity(environment()))
     assert found.sentence == "The response of AWS STS in the environment Staging could not be read."
 
 

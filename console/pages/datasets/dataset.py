@@ -21,7 +21,7 @@ from console.pages.stored_records.asked_rows import RECORDS as STORED_RECORDS
 from console.pages.stored_records.stored_panel import stored_panel
 from console.pages.tables.polling import ask_later, patient, waiting_for
 from console.people.roles import may_see_properties
-from console.personalize import calls
+from console.personalize import arns
 from console.personalize.datasets import DescribedDataset, load_dataset
 from console.personalize.environments import Environment
 from console.personalize.jobs import load_jobs
@@ -40,7 +40,7 @@ def dataset(request: HttpRequest, environment: Environment, group: str, entity: 
     """Show a dataset's details, jobs and schema, and the records or events that the local service stores in it."""
     found = load_dataset(environment, group, entity)
     tracker = [(found.tracker["name"], found.tracker["status"])] if found.tracker else []
-    jobs = load_jobs(environment, entity, found.arn, calls.dataset_group_arn(environment, group))
+    jobs = load_jobs(environment, entity, found.arn, arns.dataset_group_arn(environment, group))
     running = [(each.name, each.status) for each in jobs.newest]
     update = [("Schema", found.update_status)] if found.update_status else []
     own = (found.description["name"], found.description["status"])

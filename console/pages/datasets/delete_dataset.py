@@ -12,7 +12,7 @@ from console.pages.frame.decorators import DATASET, READ_AND_POST, environment_p
 from console.pages.frame.permissions import why_not_delete_resources
 from console.pages.frame.template_tags.labels import is_changing
 from console.pages.tables.counts import MOST_COUNTED, count_in_words
-from console.personalize import calls
+from console.personalize import arns, calls
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.datasets import DescribedDataset, forget_dataset, load_dataset
 from console.personalize.environments import Environment
@@ -42,7 +42,7 @@ def delete_dataset(request: HttpRequest, environment: Environment, group: str, e
         # As after an earlier press of the same button.
         messages.info(request, "This dataset no longer exists.")
         return redirect("datasets", environment.name, group)
-    jobs = load_jobs(environment, entity, found.arn, calls.dataset_group_arn(environment, group))
+    jobs = load_jobs(environment, entity, found.arn, arns.dataset_group_arn(environment, group))
     page = Deletion(
         template="datasets/delete_dataset.html",
         expected=found.description["name"],

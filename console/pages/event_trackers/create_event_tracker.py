@@ -25,7 +25,7 @@ from console.pages.frame.guard import Confirmation, typed_confirmation, validate
 from console.pages.frame.permissions import why_not_manage_event_trackers
 from console.pages.frame.registry import TypedFields
 from console.pages.frame.typed_text import take, typed_fields
-from console.personalize import calls
+from console.personalize import arns, calls
 from console.personalize.environments import Environment
 from console.personalize.errors import Failure, PersonalizeError
 from console.personalize.event_trackers import create_event_tracker as create
@@ -102,7 +102,7 @@ def _create(request: HttpRequest, environment: Environment, group: str, name: st
 
     Raise PersonalizeError. AWS does not say which error a dataset group with an event tracker leads to.
     """
-    group_arn = calls.dataset_group_arn(environment, group)
+    group_arn = arns.dataset_group_arn(environment, group)
     try:
         with recorded(Kind.CREATED, name, noun="event tracker", environment=environment, group=group):
             return create(environment, group_arn, name)

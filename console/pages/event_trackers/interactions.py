@@ -1,6 +1,6 @@
 """The dataset that an event tracker adds events to, which a dataset group need not have."""
 
-from console.personalize import calls
+from console.personalize import arns, calls
 from console.personalize.deadlines import for_seconds
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
@@ -14,7 +14,7 @@ def has_interactions(environment: Environment, group: str) -> bool | None:
     """Return whether a dataset group has an Item interactions dataset, None where AWS does not say so now."""
     try:
         with for_seconds(SECONDS_BESIDE):
-            datasets = calls.list_datasets(environment, calls.dataset_group_arn(environment, group))
+            datasets = calls.list_datasets(environment, arns.dataset_group_arn(environment, group))
     except PersonalizeError:
         return None
     return any(each["datasetType"].upper() == INTERACTIONS.dataset_type for each in datasets)

@@ -22,7 +22,7 @@ from console.pages.jobs.creating_jobs import (
     show_failed,
 )
 from console.pages.jobs.job_forms import DeletionJobForm
-from console.personalize import calls
+from console.personalize import arns, calls
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
 from console.personalize.job_calls import DELETION, NewJob
@@ -63,7 +63,7 @@ def create_data_deletion_job(request: Request, environment: Environment, group: 
     try:
         create(
             page,
-            calls.dataset_group_arn(environment, group),
+            arns.dataset_group_arn(environment, group),
             new,
             user_ids_csv(users.ids) if users else None,
             lambda: note_deletion(environment, group, users.ids if users else None),

@@ -19,7 +19,7 @@ from console.pages.jobs.creating_jobs import (
     show_failed,
 )
 from console.pages.jobs.job_forms import INGESTION_MODES, ExportJobForm
-from console.personalize import calls
+from console.personalize import arns
 from console.personalize.datasets import describe_dataset_of
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
@@ -61,7 +61,7 @@ def create_dataset_export_job(request: Request, environment: Environment, group:
         tags=entered["tags"],
     )
     try:
-        create(page, calls.dataset_arn(environment, group, entity), new)
+        create(page, arns.dataset_arn(environment, group, entity), new)
     except PersonalizeError as error:
         return show_failed(page, error.failure, modes=INGESTION_MODES)
     return go_to_job(page, f"The dataset export job {new.name} was created. Its files are there once it is Active.")

@@ -19,7 +19,7 @@ from console.pages.jobs.creating_jobs import (
     show_failed,
 )
 from console.pages.jobs.job_forms import IMPORT_MODES, IMPORT_MODES_OF_EVENTS, ImportJobForm
-from console.personalize import calls
+from console.personalize import arns
 from console.personalize.datasets import describe_dataset_of
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
@@ -65,7 +65,7 @@ def create_dataset_import_job(request: Request, environment: Environment, group:
     )
     text = entered["text"].removeprefix(BYTE_ORDER_MARK) if form.has_text else None
     try:
-        dataset_arn = calls.dataset_arn(environment, group, entity)
+        dataset_arn = arns.dataset_arn(environment, group, entity)
         create(page, dataset_arn, new, text, lambda: note_import(environment, dataset_arn, entity))
     except PersonalizeError as error:
         return show_failed(page, error.failure, modes=_modes(entity))

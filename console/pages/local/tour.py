@@ -9,7 +9,7 @@ from console.local import api as local_api
 from console.pages.frame.decorators import environment_page
 from console.pages.frame.requests import local_endpoint
 from console.pages.local.tour_texts import CREATE, ENTITY, FILE, FIRST_USER, GROUP, PROBLEM, TABLE
-from console.personalize import calls
+from console.personalize import arns
 from console.personalize.environments import Environment
 
 FILE_NAME = "tour-users.csv"
@@ -20,7 +20,7 @@ def tour(request: HttpRequest, environment: Environment) -> HttpResponse:
     """Show the steps, in their order."""
     place = [environment.name, GROUP, ENTITY]
     create = reverse("create_records", args=place)
-    is_stored = local_api.find_record(calls.dataset_arn(environment, GROUP, ENTITY), FIRST_USER) is not None
+    is_stored = local_api.find_record(arns.dataset_arn(environment, GROUP, ENTITY), FIRST_USER) is not None
     context = {
         "create": f"{create}?tour={CREATE}",
         "problem": f"{create}?tour={PROBLEM}",
@@ -62,6 +62,6 @@ def _commands(request: HttpRequest, environment: Environment) -> str:
         [
             *(f"export {name}={value}" for name, value in variables.items()),
             f"aws personalize-events put-users --users '{user}' \\",
-            f"  --dataset-arn {calls.dataset_arn(environment, GROUP, ENTITY)}",
+            f"  --dataset-arn {arns.dataset_arn(environment, GROUP, ENTITY)}",
         ]
     )

@@ -13,7 +13,7 @@ from console.local import api as local_api
 from console.pages.frame.permissions import RECORDS, why_not_create
 from console.pages.frame.requests import Request
 from console.people.roles import Person
-from console.personalize import calls
+from console.personalize import arns, calls
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.deadlines import for_seconds
 from console.personalize.environments import Environment
@@ -37,7 +37,7 @@ def answer_typing(request: Request, environment: Environment, group: str, entity
     ids: list[str] = []
     if not entity.is_event and not why_not_create(request.user, environment, RECORDS):
         try:
-            arn = calls.dataset_arn(environment, group, entity)
+            arn = arns.dataset_arn(environment, group, entity)
         except PersonalizeError:
             arn = ""
         text = request.POST.get("known_record", "").strip()

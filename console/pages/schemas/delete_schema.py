@@ -10,7 +10,7 @@ from console.pages.datasets.deleting import Deletion, answer_deletion
 from console.pages.frame.decorators import READ_AND_POST, environment_page
 from console.pages.frame.permissions import why_not_delete_resources
 from console.pages.schemas.uses import uses_of
-from console.personalize import calls
+from console.personalize import arns, calls
 from console.personalize.environments import Environment
 from console.personalize.errors import NotFoundError
 
@@ -25,7 +25,7 @@ from console.personalize.errors import NotFoundError
 def delete_schema(request: HttpRequest, environment: Environment, schema: str) -> HttpResponse:
     """Ask whether a schema is to be deleted, and on POST delete it; `schema` is its name."""
     try:
-        found = calls.describe_schema(environment, calls.schema_arn(environment, schema))
+        found = calls.describe_schema(environment, arns.schema_arn(environment, schema))
     except NotFoundError:
         if request.method != "POST":
             raise

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from console.pages.frame.decorators import environment_page
 from console.pages.schemas.uses import uses_of
-from console.personalize import calls
+from console.personalize import arns, calls
 from console.personalize.datasets import schema_laid_out
 from console.personalize.environments import Environment
 from console.records.schemas.schema import SchemaError, read_schema
@@ -14,7 +14,7 @@ from console.records.schemas.schema import SchemaError, read_schema
 @environment_page("schemas/<schema:schema>/", "{schema}", parent="schemas")
 def schema(request: HttpRequest, environment: Environment, schema: str) -> HttpResponse:
     """Show a schema's details; `schema` is its name, which its ARN ends in."""
-    found = calls.describe_schema(environment, calls.schema_arn(environment, schema))
+    found = calls.describe_schema(environment, arns.schema_arn(environment, schema))
     try:
         fields, error = read_schema(found["schema"]).fields, ""
     except SchemaError as unreadable:

@@ -14,7 +14,7 @@ from django.shortcuts import render
 
 from console.activity.redacting import why_not_redact
 from console.pages.frame.decorators import DATASET, environment_page
-from console.personalize import calls
+from console.personalize.arns import dataset_arn
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.datasets import describe_recent
 from console.personalize.environments import Environment
@@ -112,7 +112,7 @@ def _dataset_of(request: HttpRequest, environment: Environment, group: str, enti
     if newest or environment.is_former:
         return newest.dataset if newest else ""
     try:
-        own_arn = calls.dataset_arn(environment, group, entity)
+        own_arn = dataset_arn(environment, group, entity)
     except PersonalizeError:
         return ""
     # Of other dataset groups, and so of other accounts, nothing is said here.

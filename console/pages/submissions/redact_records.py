@@ -21,7 +21,7 @@ from console.activity.redacting import (
 from console.pages.frame.decorators import GROUP, READ_AND_POST, environment_page
 from console.pages.frame.guard import empty_confirmation, validated_confirmation
 from console.pages.frame.requests import Request
-from console.personalize import calls
+from console.personalize import arns
 from console.personalize.environments import Environment
 from console.personalize.job_calls import DELETION
 from console.personalize.jobs import load_job
@@ -74,7 +74,7 @@ def redact_records(request: Request, environment: Environment, group: str) -> Ht
 
 def _deleted_by(environment: Environment, group: str, name: str) -> list[str]:
     """Return the users of this console's trail that a data deletion job has deleted, as far as that is known."""
-    job = load_job(environment, DELETION, calls.dataset_group_arn(environment, group), name)
+    job = load_job(environment, DELETION, arns.dataset_group_arn(environment, group), name)
     if job.created_at is None:
         return []
     return deleted_ids(datasets_of_people(environment, group), job.created_at, job.updated_at or job.created_at)[:MOST]

@@ -10,7 +10,7 @@ from threading import Thread
 
 from django.core.cache import cache
 
-from console.personalize import calls
+from console.personalize import arns
 from console.personalize.connections.connections import connection_of, same_connections
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
@@ -26,8 +26,8 @@ def account_of(environment: Environment) -> str:
     Account ids are plain data, so they are in Django's cache. The configuration of boto3 is part of the key, since
     another configuration may be of another account.
     """
-    if environment.account or not calls.asks_sts(environment):
-        return environment.account or calls.account_in_arns(environment)
+    if environment.account or not arns.asks_sts(environment):
+        return environment.account or arns.account_in_arns(environment)
     known, asked = _keys(environment)
     # `add` succeeds for one of several threads, which asks. The id that was known stays until there is an answer.
     if cache.add(asked, True, SECONDS_UNTIL_ASKED_AGAIN):
@@ -43,7 +43,7 @@ def _ask(environment: Environment) -> None:
     with same_connections():
         known, asked = _keys(environment)
         try:
-            identity = calls.caller_identity(environment)
+            identity = arns.caller_identity(environment)
         except PersonalizeError:
             # It is in the log, and what does not work is said on the environment's own pages.
             return

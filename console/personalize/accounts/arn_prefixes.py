@@ -11,7 +11,7 @@ from threading import Lock, Thread
 
 from django.conf import settings
 
-from console.personalize import calls
+from console.personalize import arns
 from console.personalize.connections.connections import connection_of, forget_connections
 from console.personalize.connections.endpoints import AWS, endpoint_of
 from console.personalize.environments import Environment
@@ -24,7 +24,7 @@ SECONDS_TO_WAIT, SECONDS_UNTIL_ASKED_AGAIN = 2.0, 30.0
 
 def known_arn_prefix(environment: Environment) -> str:
     """Return what the ARNs of an environment begin with as far as it is known without a call, "" if it is not."""
-    return _configured(environment) or calls.known_arn_prefix(environment)
+    return _configured(environment) or arns.known_arn_prefix(environment)
 
 
 def arn_prefix(environment: Environment) -> str:
@@ -32,7 +32,7 @@ def arn_prefix(environment: Environment) -> str:
 
     AWS is asked once, where the environment does not name the account.
     """
-    return _configured(environment) or calls.arn_prefix(environment)
+    return _configured(environment) or arns.arn_prefix(environment)
 
 
 def ask_for_arn_prefixes(asked: Iterable[Environment]) -> None:
@@ -96,7 +96,7 @@ def _started(environment: Environment, before: tuple[Thread, float] | None) -> t
 def _ask(environment: Environment) -> None:
     # Failures are in the log, and the environment's own pages show them.
     with suppress(PersonalizeError):
-        calls.arn_prefix(environment)
+        arns.arn_prefix(environment)
 
 
 def _configured(environment: Environment) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from console.local.api import ENDPOINT as LOCAL_SERVICE
-from console.personalize import calls
+from console.personalize import arns
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.environments import Environment
 from console.records.entities import ENTITIES, USERS, Entity
@@ -36,7 +36,7 @@ def note_deletion(environment: Environment, group: str, user_ids: Iterable[str] 
     known = None if user_ids is None else list(user_ids)
     for entity in ENTITIES.values():
         if entity.id_field == USERS.id_field:
-            arn = calls.dataset_arn(environment, group, entity)
+            arn = arns.dataset_arn(environment, group, entity)
             dataset_events.record(endpoint, arn, DatasetEvent.Kind.USERS_DELETED, known)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from console.personalize import calls
+from console.personalize import arns
 from console.personalize.connections import connections
 from console.personalize.connections.clients import client, session_name
 from console.personalize.connections.connections import connection_of, forget_connections
@@ -45,14 +45,14 @@ def assumed(moto: str) -> list[dict[str, Any]]:
 
 
 def test_the_session_of_a_role_has_the_person_s_name() -> None:
-    identity = calls.caller_identity(environment().of_person("ada"))
+    identity = arns.caller_identity(environment().of_person("ada"))
     assert identity.arn == "arn:aws:sts::123456789012:assumed-role/console/ada"
     assert identity.account == "123456789012"
 
 
 def test_without_a_person_it_has_the_console_s_name() -> None:
     arn = "arn:aws:sts::123456789012:assumed-role/console/personalize-console"
-    assert calls.caller_identity(environment()).arn == arn
+    assert arns.caller_identity(environment()).arn == arn
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_without_a_person_it_has_the_console_s_name() -> None:
 def test_a_name_is_one_that_sts_takes(person_name: str, name: str) -> None:
     assert session_name(person_name) == name
     arn = f"arn:aws:sts::123456789012:assumed-role/console/{name}"
-    assert calls.caller_identity(environment().of_person(person_name)).arn == arn
+    assert arns.caller_identity(environment().of_person(person_name)).arn == arn
 
 
 def test_names_that_become_alike_stay_apart() -> None:
@@ -82,7 +82,7 @@ def test_names_that_become_alike_stay_apart() -> None:
 
 
 def test_the_external_id_is_sent(moto: str) -> None:
-    calls.caller_identity(environment(external_id="our/own:id"))
+    arns.caller_identity(environment(external_id="our/own:id"))
     assert [each["external_id"] for each in assumed(moto)] == ["our/own:id"]
     assert [each["role_arn"] for each in assumed(moto)] == [ROLE]
 
@@ -130,4 +130,4 @@ def test_credentials_are_renewed_when_they_end(moto: str, monkeypatch: pytest.Mo
     monkeypatch.setattr(credentials, "_time_fetcher", lambda: later)
     assert credentials.get_frozen_credentials().access_key != before
     assert [each["session_name"] for each in assumed(moto)] == ["ada", "ada"]
-    assert calls.caller_identity(ada).arn == "arn:aws:sts::123456789012:assumed-role/console/ada"
+    assert arns.caller_identity(ada).arn == "arn:aws:sts::123456789012:assumed-role/console/ada"
