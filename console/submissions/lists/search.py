@@ -30,14 +30,12 @@ from console.submissions.lists.distinct import (
     person_names,
 )
 from console.submissions.lists.found import Found
+from console.submissions.lists.message_search import term_of_messages
 from console.submissions.lists.terms import ANYTHING, Term, Values
 from console.submissions.models import Outcome, SentRecord, Submission, of_outcome_now
 from console.submissions.origins import Origin
 from console.submissions.trails.people_names import name_and_account
 
-# The outcomes of what has a sentence or a message, and of how many with each of them, the newest, these are searched.
-WITH_MESSAGE = (Outcome.REFUSED, Outcome.NOT_SENT, Outcome.UNCONFIRMED)
-MOST_MESSAGES = 1_000
 # An index is entered once for each dataset, outcome and person that are searched for together.
 MOST_ENTRIES = 5_000
 # The order in which an index has the records of a whole id.
@@ -281,20 +279,7 @@ class Search:
         return self._term(Q(error_code__in=codes), "code" if len(codes) == 1 else "")
 
     def _of_messages(self) -> Term:
-        """Return the term of the sentences and messages that have the text, among those of the newest submissions.
-
-        No index has them, so that only so many are read; which these are, an index says.
-        """
-        has_text = Q(sentence__icontains=self.text)
-        if self.sees_messages:
-            has_text |= Q(message__icontains=self.text)
-        found: list[UUID] = []
-        for outcome in WITH_MESSAGE:
-            newest = Submission.objects.filter(self._scope, outcome=outcome).order_by("-created_at")
-            read = Submission.objects.filter(pk__in=newest.values("pk")[:MOST_MESSAGES])
-            found += read.filter(has_text).values_list("pk", flat=True)
-        condition = Q(pk__in=found)
-        return Term(condition, condition, len(found))
+        return term_of_messages(self._scope, self.text, sees_messages=self.sees_messages)
 
     def _term(self, condition: Q, in_order: str = "", values: Values = ANYTHING) -> Term:
         gathering = self._scope & condition
