@@ -12,14 +12,12 @@ from django.utils import timezone
 from console.records.entities import ENTITIES, Entity
 from console.records.event_parts import EventParts, event_parts
 from console.records.requests import Sent
-from console.submissions.append_only import AppendOnly, AppendOnlyError
+from console.submissions.append_only import AppendOnly
 from console.submissions.orders import Folded, order_indexes
 from console.submissions.origins import Origin
 
 # The console gives up waiting for AWS well before. What has no answer then gets none.
 LONGEST_SENDING = timedelta(seconds=3 * settings.CONSOLE_AWS_SECONDS)
-# The longest texts of an answer that are kept, in characters: what AWS, or what stands for it, says has no limit.
-LONGEST = {"sentence": 2_000, "message": 8_000, "advice": 1_000}
 
 
 class Outcome(models.TextChoices):
@@ -172,48 +170,10 @@ class Submission(AppendOnly):
         """The outcome as lists show it, which may still be `sending`."""
         return outcome_now(self.outcome, self.created_at)
 
-    def complete(self, outcome: Outcome, **answer: Any) -> None:
-        """Write the answer: its outcome, and what is known of it by field name.
-
-        Raise AppendOnlyError if there is one already.
-        """
-        fields = answer_fields(outcome, **answer)
-        if not write_answer(self.pk, fields):
-            raise AppendOnlyError
-        self.take(fields)
-
     def take(self, fields: Mapping[str, Any]) -> None:
         """Let this object have the fields of an answer, also where the database does not have them yet."""
         for field, value in fields.items():
             setattr(self, field, value)
-
-
-def answer_fields(outcome: Outcome, **answer: Any) -> dict[str, Any]:
-    """Return the values of an answer that came now, by field name, in a form that every database can store."""
-    fields = {field: _storable(field, value) if isinstance(value, str) else value for field, value in answer.items()}
-    return {**fields, "outcome": outcome, "completed_at": timezone.now()}
-
-
-def write_answer(key: uuid.UUID, fields: Mapping[str, Any]) -> bool:
-    """Write the fields of an answer into the row of a submission; return false if it has an answer, or is not there.
-
-    Of one that was redacted meanwhile, or a record of it, AWS's message is left out: nobody can say any more what it
-    quotes.
-    """
-    waiting = Submission._base_manager.filter(pk=key, outcome=Outcome.SENDING)
-    redacted_records = SentRecord.objects.filter(submission=models.OuterRef("pk"), properties="")
-    is_redacted = models.Q(redacted_at__isnull=False) | models.Exists(redacted_records)
-    without = {**fields, "message": ""}
-    return bool(waiting.exclude(is_redacted).update(**fields) or waiting.filter(is_redacted).update(**without))
-
-
-def _storable(field: str, value: str) -> str:
-    """Return a text of an answer in a form that every database can store: any server may be behind an endpoint."""
-    characters = value.encode(errors="replace").decode().replace("\0", "\ufffd")
-    longest = LONGEST.get(field)
-    if longest is not None and len(characters) > longest:
-        return f"{characters[:longest]}… ({len(characters) - longest} more characters)"
-    return characters[: getattr(Submission._meta.get_field(field), "max_length", None)]
 
 
 def dataset_key(endpoint: str, dataset_arn: str) -> str:

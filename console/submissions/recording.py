@@ -19,7 +19,8 @@ from django.db import DatabaseError, InterfaceError, connection
 
 from console.storage.database_trouble import SECONDS_BETWEEN_TRIES, Trouble, database_trouble, patiently
 from console.submissions import journal
-from console.submissions.models import Outcome, Submission, write_answer
+from console.submissions.answers import write_answer
+from console.submissions.models import Outcome, Submission
 
 log = logging.getLogger(__name__)
 

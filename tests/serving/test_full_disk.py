@@ -23,7 +23,8 @@ from botocore.exceptions import ClientError
 from django.conf import LazySettings
 
 from console.submissions import journal
-from console.submissions.models import Outcome, answer_fields
+from console.submissions.answers import answer_fields
+from console.submissions.models import Outcome
 from console.submissions.recording import MOMENT
 from tests.submissions.sent import ARN
 from tests.support.numbers import some_of, whole

@@ -8,7 +8,7 @@ from django.test import Client
 
 from console.submissions.append_only import AppendOnlyError
 from console.submissions.models import Outcome, SentRecord, Submission
-from tests.submissions.sent import send
+from tests.submissions.sent import complete, send
 from tests.support.refusals import refuses
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ REFUSED: dict[str, Callable[[Submission], object]] = {
     "delete a user": lambda one: one.sent_records.get().delete(),
     "update its users": lambda one: one.sent_records.update(properties="{}"),
     "delete its users": lambda one: one.sent_records.all().delete(),
-    "complete again": lambda one: one.complete(Outcome.REFUSED, message="no"),
+    "complete again": lambda one: complete(one, Outcome.REFUSED, message="no"),
 }
 
 
@@ -120,7 +120,7 @@ def test_sqlite_replaces_no_row_by_another_of_its_keys() -> None:
 def test_an_answer_is_written_once_and_into_nothing_else() -> None:
     submission = send({"u": {}}, Outcome.SENDING)
     refuses("UPDATE history_submission SET outcome = 'created', record_ids = 'v'")
-    submission.complete(Outcome.UNCONFIRMED, message="half \ud800", attempts=2)
+    complete(submission, Outcome.UNCONFIRMED, message="half \ud800", attempts=2)
     kept = Submission.objects.get()
     assert (kept.outcome, kept.message, kept.attempts) == ("unconfirmed", "half ?", 2)
     assert (submission.outcome, submission.message, submission.completed_at) == (

@@ -16,10 +16,12 @@ from django.db import connection
 
 from console.records.entities import USERS
 from console.submissions import journal
-from console.submissions.models import LONGEST, Outcome, Submission, answer_fields
+from console.submissions.answers import LONGEST, answer_fields
+from console.submissions.models import Outcome, Submission
 from console.submissions.presses.beginning import begin_submission
 from console.submissions.recording import record, settle, settle_all, settle_before_end, settling, with_known_answer
 from console.work import worker
+from tests.submissions.sent import complete
 
 RECORDS = [("u-1", '{"gender": "Female"}')]
 # The character that takes most in JSON.
@@ -131,7 +133,7 @@ def test_an_outcome_that_was_left_is_written_once() -> None:
 @pytest.mark.django_db
 def test_an_outcome_that_is_there_stays() -> None:
     submission = begun()
-    submission.complete(Outcome.CREATED, request_id="first")
+    complete(submission, Outcome.CREATED, request_id="first")
     leave(submission.pk, Outcome.REFUSED, request_id="second")
     assert settle(submission.pk)
     submission.refresh_from_db()

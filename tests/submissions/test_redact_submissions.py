@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from console.submissions import retention
 from console.submissions.models import Outcome, SentRecord, Submission
-from tests.submissions.sent import send
+from tests.submissions.sent import complete, send
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +100,7 @@ def test_refuses_what_is_no_number() -> None:
 def test_removes_a_message_of_aws_that_quotes_a_value(message: str, is_kept: bool) -> None:
     properties = {"city": "Bern", "type": "Gold|Old", "age": 34, "vip": True, "more": [{"x": "US$ (5)"}], "none": None}
     sent = send({"eve": {}, "ada": properties}, Outcome.SENDING, at=timezone.now() - timedelta(days=2))
-    sent.complete(Outcome.REFUSED, message=message, error_code="InvalidInputException", sentence="AWS refused it.")
+    complete(sent, Outcome.REFUSED, message=message, error_code="InvalidInputException", sentence="AWS refused it.")
     redact(1)
     kept = Submission.objects.get()
     assert kept.message == (message if is_kept else "")

@@ -14,7 +14,8 @@ from console.personalize.errors import Effect, PersonalizeError
 from console.storage.database_trouble import Kind, trouble
 from console.storage.disk import NO_ROOM, TOO_MANY_FILES
 from console.submissions import journal
-from console.submissions.models import Outcome, Submission, answer_fields
+from console.submissions.answers import answer_fields
+from console.submissions.models import Outcome, Submission
 from console.submissions.recording import record
 
 log = logging.getLogger(__name__)

@@ -14,7 +14,7 @@ from console.records.entities import USERS
 from console.submissions.models import Outcome
 from console.submissions.presses.beginning import begin_submission
 from tests.pages.html import rows_of, text_of
-from tests.submissions.sent import ARN
+from tests.submissions.sent import ARN, complete
 
 PAGE = "/local/dataset-groups/loyalty-programme/"
 
@@ -32,7 +32,7 @@ def send(*record_ids: str, outcome: Outcome = Outcome.CREATED, at: datetime | No
         record_input="{}",
         created_at=at or timezone.now(),
     )
-    submission.complete(outcome)
+    complete(submission, outcome)
 
 
 def test_shows_the_group(viewer: Client) -> None:

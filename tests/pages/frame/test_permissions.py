@@ -36,7 +36,7 @@ from tests.pages.permissions import (
     may,
     sees_properties,
 )
-from tests.submissions.sent import send
+from tests.submissions.sent import complete, send
 from tests.support.aws_stand_in import as_aws_answers_for, stand_in
 from tests.support.numbers import IS_WHOLE
 
@@ -139,7 +139,7 @@ def test_properties_are_for_those_who_may_create_records_there(people: dict[str,
     group = f"/{environment}/dataset-groups/{NAMES['group']}/"
     known: dict[str, Any] = {"environment": environment, "endpoint": endpoint_of(environments()[environment])}
     sent = send({"u-7": {"city": "Appenzell"}}, Outcome.SENDING, dataset_group=NAMES["group"], **known)
-    sent.complete(Outcome.REFUSED, message="The value Appenzell is wrong.", sentence="It was refused.")
+    complete(sent, Outcome.REFUSED, message="The value Appenzell is wrong.", sentence="It was refused.")
     shown = (
         f"{group}submissions/{sent.pk}/",
         f"{group}datasets/users/record-history/?record_id=u-7&dataset={sent.dataset_arn}",

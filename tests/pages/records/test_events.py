@@ -28,7 +28,8 @@ from console.personalize.environments import environments
 from console.records.entities import INTERACTIONS, USERS
 from console.server.warm_up import warm_up
 from console.submissions import journal
-from console.submissions.models import Outcome, SentRecord, Submission, answer_fields
+from console.submissions.answers import answer_fields
+from console.submissions.models import Outcome, SentRecord, Submission
 from console.submissions.presses.attempts import attempts_of, submission_id
 from console.submissions.presses.beginning import begin_submission
 from console.submissions.presses.idempotency import Use, begin
@@ -39,6 +40,7 @@ from console.submissions.retention import redact_before
 from tests.local.event_requests import create_tracked
 from tests.local.jobs.job_requests import deletion_job, put_object
 from tests.pages.html import fields_of, rows_of, tables_of, text_of
+from tests.submissions.sent import complete
 from tests.support.aws_stand_in import Piece, Received, StandIn, as_aws_answers, http
 from tests.support.demo import ACCOUNT, REGION
 from tests.support.open_files import no_more_files
@@ -746,7 +748,7 @@ def test_a_press_whose_connection_breaks_takes_the_rows_of_no_other(
     calls = [[("u-1", "{}")], [("u-2", "{}")]]
     first = begin(UUID(KEY), INTERACTIONS, calls, **known)
     for each in first.new:
-        each.complete(Outcome.CREATED)
+        complete(each, Outcome.CREATED)
     second = begin(UUID(KEY), INTERACTIONS, calls, **known)
     assert (second.use, second.new) == (Use.RETIRED, ())
     assert [each.pk for each in second.calls] == [each.pk for each in first.calls]

@@ -19,12 +19,14 @@ from console.local.models import Dataset, Schema, StoredRecord
 from console.local.simulation import simulate
 from console.records.entities import USERS
 from console.submissions import journal
+from console.submissions.answers import answer_fields
 from console.submissions.demo.demos import reset_demo
-from console.submissions.models import Outcome, Submission, answer_fields
+from console.submissions.models import Outcome, Submission
 from console.submissions.presses.attempts import submission_id
 from console.submissions.presses.beginning import begin_submission
 from console.submissions.recording import MOMENT
 from tests.pages.html import fields_of, text_of
+from tests.submissions.sent import complete
 
 GROUP = "/local/dataset-groups/video-streaming"
 PAGE = f"{GROUP}/datasets/users/create-records/"
@@ -426,7 +428,7 @@ def test_a_key_of_another_dataset_group_sends_nothing_and_says_where_it_was_used
 def test_a_key_of_an_environment_that_the_person_does_not_see_tells_nothing_of_it(operator: Client) -> None:
     person = User.objects.get(username="operator")
     hidden = first_of(person, "u-hidden", environment="secret-environment", dataset_group="secret-group")
-    hidden.complete(Outcome.CREATED, http_status=200, request_id="secret-request")
+    complete(hidden, Outcome.CREATED, http_status=200, request_id="secret-request")
     answer = press(operator, record("A"))
     assert answer.status_code == 409
     sentence = f"This page's key was already used, on {sent_at(hidden)}, in another environment."
@@ -438,7 +440,7 @@ def test_a_key_of_an_environment_that_the_person_does_not_see_tells_nothing_of_i
 def test_one_that_was_redacted_retires_its_key_too(operator: Client, administrator: Client) -> None:
     person = User.objects.get(username="administrator")
     old = first_of(person, "u-1", created_at=timezone.now() - timedelta(days=40))
-    old.complete(Outcome.CREATED, http_status=200)
+    complete(old, Outcome.CREATED, http_status=200)
     call_command("redact_submissions", "--days=30", verbosity=0)
     answer = press(administrator, record("A"))
     assert (answer.status_code, stored()) == (409, {})

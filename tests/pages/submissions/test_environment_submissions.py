@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from console.submissions.models import Outcome, Submission
 from tests.pages.html import rows_of, text_of
-from tests.submissions.sent import ARN, send
+from tests.submissions.sent import ARN, complete, send
 
 PAGE = "/local/submissions/"
 MARCH = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -29,11 +29,11 @@ def sent(client: Client, query: str = "") -> list[str]:
 @pytest.fixture
 def submissions(demo: None) -> None:
     """Submissions to three dataset groups, by turns, of which some failed; and one from another environment."""
-    to("books", "Ada-1").complete(Outcome.CREATED, request_id="1a-first")
+    complete(to("books", "Ada-1"), Outcome.CREATED, request_id="1a-first")
     failure = {"error_code": "ThrottlingException", "sentence": "AWS refused it.", "message": "Too many of ADA today"}
-    to("films", "ada-2", hours=1).complete(Outcome.REFUSED, request_id="2b-second", **failure)
-    to("books", "bob-1", hours=2, person="grace").complete(Outcome.CREATED)
-    to("games", "bob-2", hours=3).complete(Outcome.NOT_SENT, error_code="NoAnswer", sentence="Nothing was sent.")
+    complete(to("films", "ada-2", hours=1), Outcome.REFUSED, request_id="2b-second", **failure)
+    complete(to("books", "bob-1", hours=2, person="grace"), Outcome.CREATED)
+    complete(to("games", "bob-2", hours=3), Outcome.NOT_SENT, error_code="NoAnswer", sentence="Nothing was sent.")
     send({"elsewhere": {}}, environment="staging", at=MARCH)
 
 
@@ -82,7 +82,7 @@ def test_messages_of_aws_are_found_by_those_who_see_them(client: Client) -> None
 def test_the_last_hours_and_days(viewer: Client) -> None:
     now = timezone.now() - timedelta(minutes=1)
     for days, user_id in ((0, "now"), (2, "days"), (10, "weeks"), (40, "months")):
-        to("books", user_id, now - timedelta(days=days)).complete(Outcome.CREATED)
+        complete(to("books", user_id, now - timedelta(days=days)), Outcome.CREATED)
     assert sent(viewer, "?within=24h") == ["now"]
     assert sent(viewer, "?within=7d") == ["now", "days"]
     assert sent(viewer, "?within=30d") == ["now", "days", "weeks"]
@@ -91,7 +91,7 @@ def test_the_last_hours_and_days(viewer: Client) -> None:
 
 def test_pages_go_through_all_groups(viewer: Client) -> None:
     for number in range(45):
-        to(("books", "films", "games")[number % 3], f"u{number:02}", hours=number).complete(Outcome.CREATED)
+        complete(to(("books", "films", "games")[number % 3], f"u{number:02}", hours=number), Outcome.CREATED)
     first = sent(viewer)
     assert first == [f"u{number:02}" for number in range(44, 24, -1)]
     after = Submission.objects.get(record_ids="u25").pk

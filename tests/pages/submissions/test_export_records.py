@@ -21,7 +21,7 @@ from console.submissions.presses.beginning import begin_submission
 from console.submissions.redaction.kept import Order
 from console.submissions.redaction.redacting import redact_person
 from tests.pages.html import text_of
-from tests.submissions.sent import ARN, send
+from tests.submissions.sent import ARN, complete, send
 
 LIST = "/local/dataset-groups/loyalty-programme/submissions/"
 PAGE = f"{LIST}export-records/"
@@ -50,7 +50,7 @@ def some() -> list[Submission]:
     first = send({"ada": {"zeal": "high", "city": "Bern", "age": 30}}, at=now - timedelta(days=4))
     second = send({"ada": {"age": 31, "city": "Bern"}, "007": {"age": None}}, at=now - timedelta(days=3))
     refused = send({"ada": {"age": 99}}, Outcome.SENDING, at=now - timedelta(days=2))
-    refused.complete(Outcome.REFUSED, error_code="InvalidInputException", request_id="r-9")
+    complete(refused, Outcome.REFUSED, error_code="InvalidInputException", request_id="r-9")
     third = send({"ada": {"city": "=Rome", "newsletter": True, "tags": ["a"]}}, at=now - timedelta(days=1))
     return [first, second, refused, third]
 

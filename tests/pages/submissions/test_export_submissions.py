@@ -19,7 +19,7 @@ from console.submissions.models import Outcome, SentRecord, Submission
 from console.submissions.origins import origin_of_dataset
 from console.submissions.presses.beginning import begin_submission
 from tests.pages.html import text_of
-from tests.submissions.sent import ARN, send
+from tests.submissions.sent import ARN, complete, send
 
 LIST = "/local/dataset-groups/loyalty-programme/submissions/"
 PAGE = f"{LIST}export-submissions/"
@@ -46,7 +46,8 @@ def one() -> Submission:
         at=datetime(2026, 3, 1, 12, 0, 0, 500000, tzinfo=UTC),
         address="192.0.2.7",
     )
-    submission.complete(
+    complete(
+        submission,
         Outcome.REFUSED,
         error_code="InvalidInputException",
         sentence="AWS refused it.",

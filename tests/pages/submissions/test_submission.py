@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from console.submissions.models import Outcome, Submission
 from tests.pages.html import fields_of, rows_of, text_of
-from tests.submissions.sent import ARN, send
+from tests.submissions.sent import ARN, complete, send
 
 GROUP = "/local/dataset-groups/loyalty-programme"
 LIST = f"{GROUP}/submissions/"
@@ -56,8 +56,12 @@ def test_timestamps_have_their_date_beneath(operator: Client) -> None:
 
 def test_a_refused_one_says_why(operator: Client) -> None:
     sent = send({"u": {"age": 3}}, Outcome.SENDING)
-    sent.complete(
-        Outcome.REFUSED, error_code="InvalidInputException", sentence="AWS refused it.", message="age 3 is <b>bad</b>"
+    complete(
+        sent,
+        Outcome.REFUSED,
+        error_code="InvalidInputException",
+        sentence="AWS refused it.",
+        message="age 3 is <b>bad</b>",
     )
     text = text_of(page_of(operator, sent))
     assert "AWS refused it." in text
@@ -67,7 +71,7 @@ def test_a_refused_one_says_why(operator: Client) -> None:
 
 def test_a_viewer_sees_neither_properties_nor_what_may_quote_them(viewer: Client) -> None:
     sent = send({"ada": {"city": "Bern"}}, Outcome.SENDING)
-    sent.complete(Outcome.REFUSED, error_code="InvalidInputException", sentence="AWS refused it.", message="Bern?")
+    complete(sent, Outcome.REFUSED, error_code="InvalidInputException", sentence="AWS refused it.", message="Bern?")
     answer = page_of(viewer, sent)
     assert rows_of(answer) == [["1", "ada"]]
     assert "Bern" not in answer.content.decode()

@@ -9,7 +9,7 @@ from console.records.entities import USERS
 from console.submissions.models import Outcome, Submission
 from console.submissions.presses.beginning import begin_submission
 from tests.pages.html import rows_of, text_of
-from tests.submissions.sent import ARN, send
+from tests.submissions.sent import ARN, complete, send
 
 GROUP = "/local/dataset-groups/video-streaming"
 CREATE = f"{GROUP}/datasets/users/create-records/"
@@ -62,7 +62,7 @@ def test_follows_a_submission_that_is_being_sent(operator: Client) -> None:
     assert rows_of(operator.get(f"{PAGE}?filter=unconfirmed")) == []
     address = html.partition('id="asks-again" hx-get="')[2].partition('"')[0]
     assert operator.get(address)["HX-Retarget"] == "#asks-again"
-    Submission.objects.get().complete(Outcome.CREATED)
+    complete(Submission.objects.get(), Outcome.CREATED)
     answer = operator.get(address, headers={"HX-Request": "true"})
     assert rows_of(answer)[0][3] == "Created"
     assert 'data-name="Submission by somebody" data-status="Created">' in answer.content.decode()
@@ -98,8 +98,8 @@ def test_an_answer_that_no_aws_would_give_is_kept_as_far_as_it_can_be(viewer: Cl
         dataset_group="video-streaming",
         record_input="{}",
     )
-    submission.complete(
-        Outcome.REFUSED, error_code="E" * 200, message="nul \0, half \ud800, whole 😀", request_id="r\0"
+    complete(
+        submission, Outcome.REFUSED, error_code="E" * 200, message="nul \0, half \ud800, whole 😀", request_id="r\0"
     )
     kept = Submission.objects.get()
     assert (kept.error_code, kept.message, kept.request_id) == ("E" * 128, "nul \ufffd, half ?, whole 😀", "r\ufffd")
@@ -118,6 +118,6 @@ def test_submissions_without_an_answer_are_the_shortest(viewer: Client) -> None:
             record_input="",
         )
         if duration:
-            submission.complete(Outcome.CREATED, duration_ms=duration)
+            complete(submission, Outcome.CREATED, duration_ms=duration)
     for sort, names in (("duration", ["crashed", "fast", "slow"]), ("-duration", ["slow", "fast", "crashed"])):
         assert [row[1] for row in rows_of(viewer.get(f"{PAGE}?sort={sort}"))] == names

@@ -7,6 +7,7 @@ from console.submissions.lists.daily import Day, records_by_day
 from console.submissions.models import Outcome
 from console.submissions.origins import origin_of_dataset
 from console.submissions.presses.beginning import begin_submission
+from tests.submissions.sent import complete
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def send(moment: datetime, outcome: Outcome, *record_ids: str, group: str = "sho
         created_at=moment,
     )
     if outcome is not Outcome.SENDING:
-        submission.complete(outcome)
+        complete(submission, outcome)
 
 
 def test_counts_the_users_of_each_day_and_outcome() -> None:

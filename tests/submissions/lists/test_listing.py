@@ -24,7 +24,7 @@ from console.submissions.lists.places import Listed, Order, Place, order
 from console.submissions.lists.search import Search
 from console.submissions.models import Outcome, Submission
 from console.submissions.origins import origin_of_dataset
-from tests.submissions.sent import ARN, send
+from tests.submissions.sent import ARN, complete, send
 from tests.support.numbers import some_of
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +118,7 @@ def sent() -> list[Submission]:
         if outcome is not Outcome.SENDING:
             code = "InvalidInputException" if outcome is Outcome.REFUSED else ""
             duration, request = chance.choice([0.0, 1.5, 20.25]), chance.choice(["", "r-1", "r-2"])
-            submission.complete(outcome, error_code=code, duration_ms=duration, request_id=request)
+            complete(submission, outcome, error_code=code, duration_ms=duration, request_id=request)
     send({"u-1": {}}, dataset_group="online-shop")
     send({"u-1": {}}, environment="staging")
     return list(Submission.objects.filter(environment="local", dataset_group=GROUP))

@@ -11,6 +11,7 @@ from django.db import OperationalError, connection
 from console.records.entities import INTERACTIONS
 from console.submissions.models import Outcome, Submission
 from console.submissions.presses.idempotency import Press, begin
+from tests.submissions.sent import complete
 
 KEY = UUID("6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55")
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/video-streaming/INTERACTIONS"
@@ -60,7 +61,7 @@ class Breaking:
 
 def another() -> None:
     for each in pressed().new:
-        each.complete(Outcome.CREATED)
+        complete(each, Outcome.CREATED)
 
 
 def use_and_rows(then: Callable[[], None]) -> list[Any]:

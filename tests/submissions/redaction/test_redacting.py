@@ -16,7 +16,7 @@ from console.submissions.presses.beginning import begin_submission
 from console.submissions.redaction.kept import Order, keep, kept
 from console.submissions.redaction.marks import marks_of
 from console.submissions.redaction.redacting import redact_all_again, redact_person
-from tests.submissions.sent import ARN, send
+from tests.submissions.sent import ARN, complete, send
 from tests.support.refusals import refuses
 
 pytestmark = pytest.mark.django_db
@@ -41,11 +41,11 @@ def kept_of(submission: Submission) -> tuple[str, str, list[tuple[str, str]]]:
 
 def test_what_was_sent_of_the_person_goes_and_nothing_of_others() -> None:
     both = send({"ann": {"city": "Bern"}, "bob": {"city": "Rome"}}, Outcome.SENDING)
-    both.complete(Outcome.REFUSED, message="Bern is no city.", request_id="r-1")
+    complete(both, Outcome.REFUSED, message="Bern is no city.", request_id="r-1")
     by_id = send({"ann": {"city": "Basel"}}, Outcome.SENDING)
-    by_id.complete(Outcome.REFUSED, message="The user ann has no city.")
+    complete(by_id, Outcome.REFUSED, message="The user ann has no city.")
     other = send({"bob": {"city": "Bern"}}, Outcome.SENDING)
-    other.complete(Outcome.REFUSED, message="Bern is no city.")
+    complete(other, Outcome.REFUSED, message="Bern is no city.")
     elsewhere = send({"ann": {"city": "Bern"}}, dataset_arn=ARN.replace("loyalty", "other"))
     typed = [each.record_input for each in (other, elsewhere)]
     found = redact_person(order())
@@ -101,7 +101,7 @@ def test_an_answer_that_comes_after_it_is_written_without_its_message() -> None:
     waiting, other = send({"ann": {"city": "Bern"}}, Outcome.SENDING), send({"bob": {}}, Outcome.SENDING)
     redact_person(order())
     for each in (waiting, other):
-        each.complete(Outcome.REFUSED, message="Bern is no city.", error_code="Wrong")
+        complete(each, Outcome.REFUSED, message="Bern is no city.", error_code="Wrong")
     rows = [Submission.objects.get(pk=each.pk) for each in (waiting, other)]
     assert [(each.outcome, each.error_code, each.message) for each in rows] == [
         ("refused", "Wrong", ""),
