@@ -13,7 +13,7 @@ from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, NotFoundError, PersonalizeError
 from console.records.entities import ENTITIES, USERS
-from console.submissions.lists.distinct import dataset_arns, dataset_keys, dataset_type_of
+from console.submissions.lists.distinct import dataset_keys, dataset_types
 from console.submissions.models import dataset_key
 from console.submissions.redaction.kept import Order
 from console.submissions.redaction.redacting import Redacted, redact_person
@@ -54,7 +54,7 @@ def why_not_redact(person: Person, _environment: Environment) -> str:
 
 def check_group(environment: Environment, group: str) -> None:
     """Raise PersonalizeError where there is no dataset group of a name now, and nothing was sent to one from here."""
-    if any(dataset_arns(origin_of(environment), group)):
+    if dataset_types(origin_of(environment), group):
         return
     if environment.is_former:
         said = f"Nothing was sent to a dataset group {group} in {environment.label}."
@@ -100,7 +100,7 @@ def datasets_of_people(environment: Environment, group: str) -> Iterable[str]:
     """
     types = {each.dataset_type: each for each in ENTITIES.values() if each.id_field == USERS.id_field}
     origin = origin_of(environment)
-    arns = [each for each in dataset_arns(origin, group) if dataset_type_of(origin, group, each) in types]
+    arns = [arn for arn, type_ in dataset_types(origin, group).items() if type_ in types]
     found = dict.fromkeys(dataset_keys(origin, arns))
     if environment.is_former:
         return found

@@ -15,6 +15,7 @@ from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
 from console.submissions.known.dataset_events import IDS_IN_A_QUERY
 from console.submissions.known.known_records import KnownRecord, known_records
+from console.submissions.trails.sight import sight_of_arn
 from console.work.leases import Lease
 
 COUNTERS = {
@@ -62,9 +63,10 @@ def _kinds(
 ) -> str:
     kinds = []
     since = lease.row.retry_of.sending_began_at if lease.row.retry_of else None
+    sight = sight_of_arn(lease.row.person, environment, description["datasetArn"])
     for some in batched(zip(records["ids"], records["properties"], strict=True), IDS_IN_A_QUERY):
         lease.heartbeat()
-        known = known_records(lease.row.person, environment, description, [record_id for record_id, _text in some])
+        known = known_records(sight, description, [record_id for record_id, _text in some])
         kinds += [_kind(known.get(record_id), properties, since) for record_id, properties in some]
     return "".join(kinds)
 

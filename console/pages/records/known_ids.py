@@ -22,7 +22,7 @@ from console.records.entities import Entity
 from console.submissions.known.found_ids import find_ids
 from console.submissions.known.known_records import known_records
 from console.submissions.models import dataset_key
-from console.submissions.trails.sight import sight_of
+from console.submissions.trails.sight import Sight, sight_of
 
 MOST = 10
 # Among so many, ids are looked for that are much like one that is not known.
@@ -69,10 +69,11 @@ def known_ids(person: Person, environment: Environment, dataset: Mapping[str, An
     """
     arn = dataset["datasetArn"]
     key = dataset_key(endpoint_of(environment), arn)
-    origins = sight_of(person, environment, key).origins()
+    sight = sight_of(person, environment, key)
+    origins = sight.origins()
     if not environment.is_local:
         sent = find_ids(key, text, origins, MOST_COMPARED)
-        return list(islice(_with_record(person, environment, dataset, sent, most), most))
+        return list(islice(_with_record(sight, dataset, sent, most), most))
     sent = find_ids(key, text, origins, most)
     stored = local_api.find_records(arn, sent)
     # The index of the stored ids knows no case: these are how ids are written.
@@ -83,12 +84,10 @@ def known_ids(person: Person, environment: Environment, dataset: Mapping[str, An
     return [each.record_id for each in newest][:most]
 
 
-def _with_record(
-    person: Person, environment: Environment, dataset: Mapping[str, Any], record_ids: Iterable[str], at_once: int
-) -> Iterator[str]:
+def _with_record(sight: Sight, dataset: Mapping[str, Any], record_ids: Iterable[str], at_once: int) -> Iterator[str]:
     """Give those of some ids that have a record to load, looking at so many at once."""
     for some in batched(record_ids, at_once):
-        known = known_records(person, environment, dataset, some)
+        known = known_records(sight, dataset, some)
         yield from (each for each in some if each in known and known[each].loadable)
 
 

@@ -25,7 +25,7 @@ from console.records.schemas.schema import Schema
 from console.submissions.known.known_records import KnownRecord, KnownVersion, known_records
 from console.submissions.known.versions import sent_records
 from console.submissions.models import Outcome, dataset_key
-from console.submissions.trails.sight import sight_of
+from console.submissions.trails.sight import Sight, sight_of_arn
 
 NO_ID = "Enter the {} of the {} whose record you want to load."
 REDACTED = "The properties of {} were redacted"
@@ -59,14 +59,15 @@ def load_known(
     entity = dataset.entity
     if not record_id.strip():
         return Loading(None, f"{NO_ID.format(entity.id_field, entity.name)} {UNCHANGED}")
-    found = known_records(person, environment, dataset.description, [record_id])
+    sight = sight_of_arn(person, environment, dataset.arn)
+    found = known_records(sight, dataset.description, [record_id])
     known = found.get(record_id) or KnownRecord(record_id, is_absent=environment.is_local)
     choices = known.loadable
     chosen = next((each for each in choices if each.key == key), None)
     if not key and known.before in choices and not known.newer and not known.hidden_at:
         chosen = known.before
     if key and not chosen:
-        chosen = _version(person, environment, dataset, record_id, key)
+        chosen = _version(sight, dataset, record_id, key)
     if chosen is None:
         like = [] if known.versions else like_ids(person, environment, dataset.description, record_id)
         return Loading(None, _why_not_at_once(known, entity, len(choices)), choices, like)
@@ -78,15 +79,12 @@ def load_known(
     return Loading(edit, said=f"Loaded the {entity.name} {shown_id(record_id)}, {_as_of(chosen)}.")
 
 
-def _version(
-    person: Person, environment: Environment, dataset: DescribedDataset, record_id: str, key: str
-) -> KnownVersion | None:
+def _version(sight: Sight, dataset: DescribedDataset, record_id: str, key: str) -> KnownVersion | None:
     """Return a version of a record's history by its key, if the person may see its properties."""
     pk = key_of(key)
     if pk is None or "\0" in record_id:
         return None
-    of_dataset = dataset_key(endpoint_of(environment), dataset.arn)
-    sight = sight_of(person, environment, of_dataset)
+    of_dataset = dataset_key(endpoint_of(sight.environment), dataset.arn)
     found = sent_records(of_dataset, record_id, sight.origins()).filter(pk=pk).first()
     if found is None or not found.properties or not sight.sees_properties(found.submission.origin_id):
         return None

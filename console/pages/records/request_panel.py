@@ -18,6 +18,7 @@ from console.records.validation.timestamps import Moment, moments
 from console.records.validation.validation import Record
 from console.submissions.known.differences import Kind, differences
 from console.submissions.known.known_records import KnownRecord, KnownVersion, known_records
+from console.submissions.trails.sight import sight_of_arn
 
 LONGEST_WHILE_TYPING = 20_000
 NO_TRACKING_ID = "TRACKING_ID"
@@ -152,7 +153,8 @@ def request_panel(
 def _known(
     request: Request, environment: Environment, dataset: DescribedDataset, records: tuple[Record, ...]
 ) -> dict[str, KnownRecord]:
-    return known_records(request.user, environment, dataset.description, (record.record_id for record in records))
+    sight = sight_of_arn(request.user, environment, dataset.arn)
+    return known_records(sight, dataset.description, (record.record_id for record in records))
 
 
 def _notes(dataset: DescribedDataset, records: tuple[Record, ...]) -> list[str]:

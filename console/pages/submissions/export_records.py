@@ -33,7 +33,7 @@ from console.submissions.export.record_rows import RecordRows, Row, cells
 from console.submissions.export.sheets import xlsx
 from console.submissions.known.known_records import made_at_of
 from console.submissions.known.versions import properties_before
-from console.submissions.lists.distinct import dataset_arns, dataset_type_of
+from console.submissions.lists.distinct import dataset_types
 from console.submissions.lists.listing import AnyFound
 from console.submissions.models import SentRecord, dataset_key
 from console.submissions.trails.own_trail import origin_of
@@ -137,9 +137,9 @@ def _described(environment: Environment, groups: Sequence[str]) -> Described:
         []
         if environment.is_former
         else [
-            (group, arn, ENTITIES[dataset_type_of(origin, group, arn)])
+            (group, arn, ENTITIES[dataset_type])
             for group in groups
-            for arn in dataset_arns(origin, group)
+            for arn, dataset_type in dataset_types(origin, group).items()
         ]
     )
     names: list[str] = []

@@ -24,7 +24,7 @@ from console.submissions.known.dataset_events import Ending, ending_after, endin
 from console.submissions.known.differences import differences
 from console.submissions.known.known_records import KnownRecord, known_records, made_at_of
 from console.submissions.known.versions import Version, sent_records, versions
-from console.submissions.lists.distinct import dataset_arns, dataset_keys, dataset_type_of
+from console.submissions.lists.distinct import dataset_keys, dataset_types
 from console.submissions.models import Outcome, SentRecord, Submission, dataset_key
 from console.submissions.redaction.marks import Mark, marks_of
 from console.submissions.trails.own_trail import origin_of
@@ -85,7 +85,7 @@ def record_history(request: HttpRequest, environment: Environment, group: str, e
         context |= _history(request, sight, entity, newest, records)
     elif key and not environment.is_former:
         dataset = {"datasetArn": key.partition(" ")[2]}
-        context["known"] = known_records(request.user, environment, dataset, [record_id]).get(record_id)
+        context["known"] = known_records(sight, dataset, [record_id]).get(record_id)
     is_stored = environment.is_local and bool(context.get("known") and context["known"].before)
     return render(request, "submissions/record_history.html", context, status=200 if newest or is_stored else 404)
 
@@ -100,8 +100,8 @@ def _dataset_of(request: HttpRequest, environment: Environment, group: str, enti
     in_group = {"submission__origin__id__plainly": origin, "submission__dataset_group__plainly": group}
     arns = [
         each
-        for each in dataset_arns(origin, group)
-        if arn in ("", each) and dataset_type_of(origin, group, each) == entity.dataset_type
+        for each, dataset_type in dataset_types(origin, group).items()
+        if arn in ("", each) and dataset_type == entity.dataset_type
     ]
     # Of each dataset, an index has the newest first.
     newest_of_each = [
@@ -130,7 +130,7 @@ def _history(
     found = endings(newest.dataset, [record_id], made_at_of(dataset))[record_id]
     known = KnownRecord(record_id)
     if state in (State.DESCRIBED, State.NOT_SAID):
-        known = known_records(request.user, sight.environment, dataset, [record_id])[record_id]
+        known = known_records(sight, dataset, [record_id])[record_id]
     last = records.filter(submission__outcome=Outcome.CREATED).first()
     with_last = [*shown, *([last] if last else [])]
     add_ids_to_names(each.submission for each in with_last)

@@ -12,14 +12,13 @@ from typing import Any
 from django.utils import timezone
 
 from console.local import api as local_api
-from console.people.roles import Person, may_see_properties
+from console.people.roles import may_see_properties
 from console.personalize.connections.endpoints import LOCAL_SERVICE, endpoint_of
-from console.personalize.environments import Environment
 from console.submissions.known.dataset_events import Ending, ending_after, endings
 from console.submissions.known.differences import differences
 from console.submissions.known.newest_records import Sent, newest_keys, newest_sent, sent_of
 from console.submissions.models import LONGEST_SENDING, Outcome, dataset_key
-from console.submissions.trails.sight import Sight, sight_of
+from console.submissions.trails.sight import Sight
 
 STORED = "stored"
 
@@ -85,15 +84,16 @@ def made_at_of(dataset: Mapping[str, Any]) -> datetime | None:
     return made_at if isinstance(made_at, datetime) and made_at.tzinfo else None
 
 
-def known_records(
-    person: Person, environment: Environment, dataset: Mapping[str, Any], record_ids: Iterable[str]
-) -> dict[str, KnownRecord]:
-    """Return what a person may know of the records of a dataset, as AWS describes that, by their ids."""
+def known_records(sight: Sight, dataset: Mapping[str, Any], record_ids: Iterable[str]) -> dict[str, KnownRecord]:
+    """Return what a person may know of the records of a dataset, as AWS describes that, by their ids.
+
+    `sight` is what the person sees of the dataset, from the environment that is asked for it.
+    """
     # No record has NUL, and no database can be asked for it.
     asked = sorted({record_id for record_id in record_ids if record_id and "\0" not in record_id})
-    endpoint = endpoint_of(environment)
+    endpoint = endpoint_of(sight.environment)
     key = dataset_key(endpoint, dataset["datasetArn"])
-    sight, made_at = sight_of(person, environment, key), made_at_of(dataset)
+    made_at = made_at_of(dataset)
     if endpoint == LOCAL_SERVICE:
         stored = local_api.find_records(dataset["datasetArn"], asked)
         # Of a stored record, nothing is to be known of what was accepted.

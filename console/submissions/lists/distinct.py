@@ -1,6 +1,7 @@
 """The values that a column has among the submissions to a dataset group, read by entering an index once for each."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import connection
 
@@ -18,30 +19,28 @@ WITH RECURSIVE found (value) AS (
         SELECT MIN({column}) FROM {table} WHERE origin_id = %s AND dataset_group = %s AND {column} > found.value
     ) FROM found WHERE found.value IS NOT NULL
 )
-SELECT value FROM found WHERE value IS NOT NULL LIMIT %s
+SELECT value{beside} FROM found WHERE value IS NOT NULL LIMIT %s
 """
+# Of a dataset there is one.
+TYPE = """, (
+    SELECT dataset_type FROM {table}
+    WHERE origin_id = %s AND dataset_group = %s AND dataset_arn = found.value ORDER BY created_at LIMIT 1
+)"""
 
 
 def person_names(origin: int, dataset_group: str) -> Iterator[str]:
     """Return the names of those who sent something to a dataset group, from the origin of a key."""
-    return _values("person_name", origin, dataset_group)
+    return (name for (name,) in _rows("person_name", origin, dataset_group))
 
 
 def error_codes(origin: int, dataset_group: str) -> Iterator[str]:
     """Return the error codes of what was sent to a dataset group, "" among them, from the origin of a key."""
-    return _values("error_code", origin, dataset_group)
+    return (code for (code,) in _rows("error_code", origin, dataset_group))
 
 
-def dataset_arns(origin: int, dataset_group: str) -> Iterator[str]:
-    """Return the ARNs of the datasets of a dataset group that something was sent to, from the origin of a key."""
-    return _values("dataset_arn", origin, dataset_group)
-
-
-def dataset_type_of(origin: int, dataset_group: str, arn: str) -> str:
-    """Return the type of a dataset that something was sent to; raise IndexError if nothing was."""
-    of_arn = Submission.objects.filter(origin=origin, dataset_group=dataset_group, dataset_arn=arn)
-    found: str = of_arn.order_by("created_at").values_list("dataset_type", flat=True)[0]
-    return found
+def dataset_types(origin: int, dataset_group: str) -> dict[str, str]:
+    """Return the types of the datasets of a dataset group that something was sent to, by ARN."""
+    return dict(_rows("dataset_arn", origin, dataset_group, beside=TYPE))
 
 
 def dataset_keys(origin: int, arns: Iterable[str]) -> list[str]:
@@ -50,9 +49,13 @@ def dataset_keys(origin: int, arns: Iterable[str]) -> list[str]:
     return [] if endpoint is None else [dataset_key(endpoint, arn) for arn in arns]
 
 
-def _values(column: str, origin: int, dataset_group: str) -> Iterator[str]:
+def _rows(column: str, origin: int, dataset_group: str, beside: str = "") -> list[Any]:
+    """Return each value of a column once, with what a statement finds beside it."""
     # Nothing of a request is in the statement itself.
-    statement = STATEMENT.format(column=column, table=Submission._meta.db_table)
+    table = Submission._meta.db_table
+    statement = STATEMENT.format(column=column, table=table, beside=beside.format(table=table))
+    of_group = (origin, dataset_group)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [origin, dataset_group, origin, dataset_group, MOST])
-        return iter([value for (value,) in cursor.fetchall()])
+        cursor.execute(statement, [*of_group, *of_group, *(of_group if beside else ()), MOST])
+        found: list[Any] = cursor.fetchall()
+        return found

@@ -23,9 +23,8 @@ from console.records.prefixes import end_of_prefix
 from console.submissions.lists import counting
 from console.submissions.lists.conditions import ANY, NOTHING, between, folded_by_database, of_keys, plainly
 from console.submissions.lists.distinct import (
-    dataset_arns,
     dataset_keys,
-    dataset_type_of,
+    dataset_types,
     error_codes,
     person_names,
 )
@@ -120,7 +119,7 @@ class Search:
         if len(terms) < 2:
             return None
         values = reduce(and_, (each.values for each in terms), ANYTHING)
-        arns = self._known_arns if values.arns is None else values.arns
+        arns = [*self._types] if values.arns is None else values.arns
         outcomes = [*Outcome] if values.outcomes is None else values.outcomes
         names = self._names if values.names is None else values.names
         if len(arns) * len(outcomes) * len(names) > MOST_ENTRIES:
@@ -168,7 +167,7 @@ class Search:
 
     def _of_dataset(self) -> Term | None:
         arns = self._arns
-        all_asked = arns == self._known_arns
+        all_asked = arns == [*self._types]
         if all_asked:
             return None
         term = self._term(Q(dataset_arn__in=arns), "dataset" if len(arns) == 1 else "", Values(arns=frozenset(arns)))
@@ -176,22 +175,19 @@ class Search:
 
     def _of_arns(self, arns: Sequence[str]) -> Q:
         """Return the condition of ARNs by their types, which all indexes have, where no other ARN has those."""
-        types = {arn: self._type_of(arn) for arn in self._known_arns}
+        types = self._types
         of_these = {types[arn] for arn in arns}
         if any(types[arn] in of_these for arn in types.keys() - {*arns}):
             return Q(dataset_arn__in=arns)
         return Q(dataset_type__in=of_these)
 
-    def _type_of(self, arn: str) -> str:
-        return dataset_type_of(self.origin, self.dataset_group, arn)
-
     @cached_property
-    def _known_arns(self) -> list[str]:
-        return list(dataset_arns(self.origin, self.dataset_group))
+    def _types(self) -> dict[str, str]:
+        return dataset_types(self.origin, self.dataset_group)
 
     @property
     def _arns(self) -> list[str]:
-        return [arn for arn in self._known_arns if self.dataset.casefold() in arn.casefold()]
+        return [arn for arn in self._types if self.dataset.casefold() in arn.casefold()]
 
     def _of_outcomes(self, outcomes: Sequence[Outcome]) -> Term:
         if not outcomes:
@@ -241,7 +237,7 @@ class Search:
         once = [
             count
             for arn, count in zip(of_each, counts, strict=True)
-            if count and in_index == NEWEST and not ENTITIES[self._type_of(arn)].is_event
+            if count and in_index == NEWEST and not ENTITIES[self._types[arn]].is_event
         ]
         values = Values(arns=frozenset(many))
         return Term(condition, NOTHING, sum(counts), sent=tuple(many.values()), sent_once=sum(once), values=values)

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from console.people.roles import ADMINISTRATOR, Person, may_see, may_see_properties, role_of
+from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.environments import LOCAL, Environment, environments
+from console.submissions.models import dataset_key
 from console.submissions.origins import Origin, arn_prefix_of
 from console.submissions.trails.own_trail import environments_of_origins
 
@@ -78,6 +80,11 @@ def sight_of(person: Person, environment: Environment, dataset: str) -> Sight:
     endpoint, _, arn = dataset.partition(" ")
     origins = Origin.objects.filter(endpoint=endpoint, arn_prefix=arn_prefix_of(arn))
     return Sight(person, environment, _senders(origins))
+
+
+def sight_of_arn(person: Person, environment: Environment, arn: str) -> Sight:
+    """Return the same by the ARN of a dataset that an environment has today."""
+    return sight_of(person, environment, dataset_key(endpoint_of(environment), arn))
 
 
 def _senders(origins: Iterable[Origin]) -> dict[int, Sender]:
