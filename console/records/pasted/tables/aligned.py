@@ -6,7 +6,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from console.records.json.nodes import Bare, Scalar, quoted
-from console.records.pasted.tables.below import split_below
+from console.records.pasted.tables.below import WORD, split_below
+from console.records.pasted.tables.frames import (
+    below_titles,
+    notes_on_rounding,
+    pairs_below_heading,
+    side_by_side,
+    without_frame,
+)
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.markdown import without_escapes
 from console.records.pasted.tables.no_records import FRAME_TYPE, are_types
@@ -29,23 +36,34 @@ ONE_COLUMN = re.compile(r"-{3,}|={3,}")
 DRAWN = dict.fromkeys(range(0x2500, 0x2580), " ")
 GAP = re.compile(r" {2,}")
 INDENT_OF_PANDOC = "  -"
-MOST_BLOCKS = 20
 ALONE = "Line {}: only {} stands there. It is taken as a row: remove the record if it is a word below the table."
 MOST_COLUMNS_LOOKED_AT = 2000
 
 
 def read_aligned(schema: Schema, text: str) -> Table | None:
     """Return the table of a text whose columns are aligned, or None; raise TableError if it has two."""
+    text = without_frame(text)
     body, below = split_below(text)
-    table = _read(schema, body)
+    table = _read(schema, body) or _below_title(schema, body)
     if table is None or _has_names_below(schema, table):
         return None
+    table = replace(table, notes=(*table.notes, *notes_on_rounding(text, table.rows)))
     table = replace(table, notes=(*table.notes, *_notes_on_last_row(table, body if below else text)))
     if not below:
         return table
     if _read(schema, "\n".join(below[1:])):
         raise TableError("It has more than one table. Paste the one that you mean.")
     return replace(table, notes=(*table.notes, *notes_on_others((), below)))
+
+
+def _below_title(schema: Schema, text: str) -> Table | None:
+    """Return the table below a title, such as the name of the table or what was typed to print it."""
+    for above, below in below_titles(text):
+        table = _read(schema, "\n" * len(above) + below)
+        if table and sum(schema.field(name) is not None for name in table.heading or ()) > 1:
+            titles = [line for line in above if WORD.search(line)]
+            return replace(table, notes=(*notes_on_others(titles, ()), *table.notes))
+    return None
 
 
 def _notes_on_last_row(table: Table, text: str) -> tuple[str, ...]:
@@ -80,7 +98,8 @@ def _has_names_below(schema: Schema, table: Table) -> bool:
 def _read(schema: Schema, text: str) -> Table | None:
     """Return the table that a text is, but for counts of its rows, or None."""
     plain = NUMBER_OF_MATRIX.sub(lambda match: f" {match[1]} " + " " * len(match[2]), without_footer(text))
-    plain = _unwrapped(plain if plain.isascii() else plain.translate(DRAWN))
+    is_drawn = not plain.isascii() and any(chr(character) in plain for character in (0x2502, 0x2503))
+    plain = side_by_side(plain if plain.isascii() else plain.translate(DRAWN))
     lines = [(number, line.rstrip()) for number, line in enumerate(plain.split("\n"), 1)]
     lines = [(number, line) for number, line in lines if line and not SHAPE_LINE.fullmatch(line)]
     if lines and SIZE.fullmatch(lines[0][1].strip()):
@@ -91,7 +110,8 @@ def _read(schema: Schema, text: str) -> Table | None:
     # reStructuredText has lines above and below too.
     if lines and RULE.fullmatch(lines[0][1].strip()):
         lines = lines[1:-1] if RULE.fullmatch(lines[-1][1].strip()) else lines[1:]
-    if len(lines) > 1 and all(TYPE.fullmatch(word) for word in lines[1][1].split()):
+    types = lines[1][1].split() if len(lines) > 1 else []
+    if len(lines) > 1 and (all(TYPE.fullmatch(word) for word in types) or (is_drawn and are_types(types))):
         del lines[1]
     if len(lines) < 2 or "\t" in text or any(len(line) > MOST_COLUMNS_LOOKED_AT for _number, line in lines):
         return None
@@ -125,25 +145,6 @@ def _without_escapes(table: Table) -> Table:
     return replace(table, rows=rows, notes=(*table.notes, *notes))
 
 
-def _unwrapped(text: str) -> str:
-    """Return a table whose columns a data frame has printed below one another, side by side."""
-    if "\\\n" not in text.replace("\\ ", "\\").replace("\r", ""):
-        return text
-    blocks = [block.split("\n") for block in re.split(r"\n[ \r]*\n", text.strip("\n"))]
-    names = [[line.split(" ")[0] for line in block[1:]] for block in blocks]
-    if len(blocks) > MOST_BLOCKS or any(each != names[0] for each in names):
-        return text
-    if not all(block[0].rstrip().endswith("\\") for block in blocks[:-1]):
-        return text
-    index = max((len(name) for name in names[0]), default=0)
-    lines = blocks[0]
-    for block in blocks[1:]:
-        lines = [line.rstrip().removesuffix("\\") for line in lines]
-        width = max(map(len, lines))
-        lines = [f"{left:<{width}} {right[index:]}" for left, right in zip(lines, block, strict=True)]
-    return "\n".join(lines)
-
-
 def _one_column(name: str, lines: Sequence[tuple[int, str]]) -> Table | None:
     """Return the table of one column that psql has printed, if that has JSON; a plus sign continues a cell."""
     rows: list[tuple[int, list[str]]] = []
@@ -160,7 +161,7 @@ def _one_column(name: str, lines: Sequence[tuple[int, str]]) -> Table | None:
 
 def _transposed(schema: Schema, lines: Sequence[tuple[int, str]]) -> Table | None:
     """Return a table that has its rows as columns, below their numbers, as a data frame's `T` has them."""
-    numbers = lines[0][1].split()
+    numbers = [each.strip("[],") for each in lines[0][1].split()]
     rows = [line.split() for _number, line in lines[1:]]
     names = [row[0] for row in rows]
     if not all(each.isdecimal() for each in numbers) or not _are_names(schema, names):
@@ -185,6 +186,10 @@ def _below_rule(schema: Schema, heading: str, rule: str, lines: Sequence[tuple[i
     PowerShell has as many dashes as a name has letters, and numbers that begin before them.
     """
     edges = _edges_of_rule(rule)
+    names = [cell.strip() for cell in cells_between(heading, edges)]
+    pairs = pairs_below_heading(schema, names, [(line, cells_between(text, edges)) for line, text in lines])
+    if pairs:
+        return Table(WORDS, *pairs, may_be_cut=True)
     table = _made(schema, heading, lines, edges)
     cut = _cut_word(lines[: schema.entity.most_per_call], edges) if table else ""
     if not cut:

@@ -17,6 +17,8 @@ BEGINS_JSON = re.compile(r"\{|\[\s*[{\"]")
 # Hive puts the name of the table before each name, polars a type behind it, and DynamoDB's console one of its own.
 BEHIND_TABLE = re.compile(r"(\w+)\.(.+)")
 BEFORE_TYPE = re.compile(r"(.*\S) \((?:[a-z]+[0-9]*|S|N|B|BOOL|NULL|SS|NS|BS|M|L)\)")
+# Of Clojure and Ruby.
+KEYWORD = re.compile(r":[A-Za-z_][\w-]*")
 # Salesforce ends the names of its own fields so.
 OWN_FIELD = re.compile(r"__c$", re.IGNORECASE)
 # Other names of reserved fields that exports have: shops', trackers' and databases' own.
@@ -91,6 +93,8 @@ def bare_names(heading: Sequence[str]) -> Sequence[str]:
     tables = [BEHIND_TABLE.fullmatch(name.strip()) for name in heading]
     if len(heading) > 1 and len({each[1] if each else None for each in tables}) == 1 and tables[0]:
         return [each[2] for each in tables if each]
+    if heading and all(KEYWORD.fullmatch(name.strip()) for name in heading):
+        return [name.strip()[1:] for name in heading]
     types = [BEFORE_TYPE.fullmatch(name.strip()) for name in heading]
     return [each[1] for each in types if each] if all(types) else heading
 

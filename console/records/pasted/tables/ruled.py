@@ -20,7 +20,7 @@ from console.records.pasted.tables.headings import field_named, matched_columns,
 from console.records.pasted.tables.markdown import Texts, without_escapes, without_markup
 from console.records.pasted.tables.no_records import are_types, without_others
 from console.records.pasted.tables.surroundings import notes_on_others
-from console.records.pasted.tables.table import Rows, Table, TableError, last_row_cut
+from console.records.pasted.tables.table import INDEX_OF_NODE, Rows, Table, TableError, last_row_cut
 from console.records.pasted.tables.turned import turned
 from console.records.pasted.tables.widths import columns_of
 from console.records.schemas.schema import Schema
@@ -30,6 +30,7 @@ NAMES_IN_EDGE = re.compile(r"\s*[\u250c\u256d\u250f]\S*\w.*[\u2510\u256e\u2513]"
 EDGE_AS_BARS = str.maketrans(
     dict.fromkeys(BOX_DASHES, " ") | dict.fromkeys("\u250c\u252c\u2510\u256d\u256e\u250f\u2533\u2513", "\u2502")
 )
+BARS_OF_PRETTY_TABLE = re.compile(r"\|[^\n]*[\u2502\u2500\u2550\u2551][^\n]*\|")
 # How many headings are looked for: a title has a line below it too.
 MOST_HEADINGS = 5
 # Of a table that little but its lines tells from other text: ten rows are short.
@@ -66,7 +67,12 @@ def _without_outer_bars(line: str) -> str:
 
 
 def _with_bars(line: str) -> str:
-    """Return a line in which names stand within a box's upper edge, as ClickHouse has them, as one with bars."""
+    """Return a line in which names stand within a box's upper edge, as ClickHouse has them, as one with bars.
+
+    PrettyTable has other bars at the ends of its lines than between their cells.
+    """
+    if BARS_OF_PRETTY_TABLE.fullmatch(line):
+        return f"\u2502{line[1:-1]}\u2502"
     return line.translate(EDGE_AS_BARS) if NAMES_IN_EDGE.fullmatch(line) else line
 
 
@@ -156,6 +162,11 @@ def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table
     below = lines[rule + 1] if rule + 1 < len(lines) else ""
     if not all(TYPES.fullmatch(cell) or are_types([cell.strip()]) for cells in types for cell in cells):
         return None
+    if _are_places(schema, heading):
+        # Node's console.table of lists.
+        rows, end = _rows(layout, lines, rule + 1)
+        bare: Rows = [(line, [Bare(0, each.strip()) for each in row[1:]]) for line, row in rows]
+        return Table(layout.words, None, bare, notes=_around(lines, first, end), may_be_cut=True)
     if not (names_fields(schema, heading) or JSON_CELL.search(below)):
         return _turned(schema, layout, lines, first, rule)
     rows, end = _rows(layout, lines, rule + 1)
@@ -169,6 +180,11 @@ def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table
     kept, others = without_others(heading, cells)
     cut = _notes_on_cut(layout, lines, rows, lines[first])
     return Table(layout.words, heading, kept, notes=(*around, *notes, *others, *cut), may_be_cut=True)
+
+
+def _are_places(schema: Schema, heading: Sequence[str]) -> bool:
+    """Say whether a heading counts the fields of the schema behind the number of each row."""
+    return heading == [INDEX_OF_NODE, *(str(place) for place in range(len(schema.declared_fields)))]
 
 
 def _turned(schema: Schema, layout: Layout, lines: Sequence[str], first: int, rule: int) -> Table | None:

@@ -34,7 +34,7 @@ NO_VALUES = ("", "null", "none", "nan", "na", "<na>")
 ROW_NUMBERS = frozenset(
     (
         *("#", "row", "(index)", "line_number", "line_numbers", "rownum", "_c0", "index", "idx", "rn", "row_number"),
-        *("no", "no.", "nr", "nr.", "num", "row #", "row no", "row no.", "s.no", "s.no.", "sl. no.", "\u2116"),
+        *("obs", "no", "no.", "nr", "nr.", "num", "row #", "row no", "row no.", "s.no", "s.no.", "sl. no.", "\u2116"),
     )
 )
 # Of a data frame, and of the consoles of browsers.

@@ -48,6 +48,8 @@ WITH_POINT = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 # As SQL*Plus and R have them.
 WITHOUT_ZERO = re.compile(r"-?\.[0-9]+")
 WITH_UNDERSCORES = re.compile(r"-?[0-9]{1,3}(?:_[0-9]{3})+")
+# Of Stata and SAS, in the place of a number.
+NO_VALUE_OF_STATISTICS = "."
 MOST_CHANGES_NAMED = 3
 REASONS = {"milliseconds": ": milliseconds become seconds"}
 TYPES_LEFT_OUT = "The types that a database has written beside the values are left out."
@@ -190,7 +192,8 @@ def _missing_text(field: Field, value: Scalar, dialect: Dialect) -> Scalar | Non
 def _missing(field: Field, value: Scalar, dialect: Dialect) -> Scalar | None:
     if not field.nullable or not isinstance(value.value, str):
         return None
-    is_none = value.value in dialect.no_value or not value.value.strip() or is_missing(value.value.strip())
+    text = value.value.strip()
+    is_none = value.value in dialect.no_value or text in ("", NO_VALUE_OF_STATISTICS) or is_missing(text)
     return Scalar(value.start, None) if is_none else None
 
 

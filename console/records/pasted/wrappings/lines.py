@@ -11,7 +11,7 @@ from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, PREFIX_LEF
 # Before each line: of a quotation, and of a comment.
 PREFIXES = {
     "in a quotation": re.compile(r"^[ \t]*> ?", re.MULTILINE),
-    "in a comment": re.compile(r"^[ \t]*(?://|#|--(?= )) ?", re.MULTILINE),
+    "in a comment": re.compile(r"^[ \t]*(?://|#(?!<)|--(?= )) ?", re.MULTILINE),
 }
 # How a mail begins a quotation.
 MOST_LINES_OF_INTRODUCTION = 3

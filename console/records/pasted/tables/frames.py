@@ -1,0 +1,99 @@
+"""What stands around tables with aligned columns, and what their programs have done to numbers."""
+
+import re
+from collections.abc import Sequence
+
+from console.records.json.nodes import Bare, Scalar
+from console.records.pasted.tables.below import PROMPT
+from console.records.pasted.tables.table import TableError
+from console.records.pasted.tables.turned import turned
+from console.records.schemas.schema import Schema
+
+# Of Stata, and of others that draw a frame without lines between columns.
+RULE_OF_FRAME = re.compile(r"\s*[+|][-+]{3,}[+|]\s*")
+ROW_OF_FRAME = re.compile(r"\s*(?:[0-9]{1,6}\.)?\s*\|(?P<row>[^\n]*)\|\s*")
+MOST_TITLES = 2
+MOST_BLOCKS = 20
+# Between columns.
+GAP = re.compile(r"\S {2,}\S")
+TIBBLE = re.compile(r"\s*# A tibble: ")
+FRACTION = re.compile(r"-?0*(?P<whole>[0-9]*)\.(?P<rest>[0-9]*)")
+DIGITS_OF_TIBBLE = 3
+MAY_BE_ROUNDED = (
+    "A tibble shows three digits of a number, so {} may be rounded. Check it, or paste the output of as.data.frame or "
+    "write.csv."
+)
+NAMES_AND_VALUES = (("name", "value"), ("key", "value"), ("property", "value"), ("field", "value"))
+
+
+def without_frame(text: str) -> str:
+    """Return a table without the frame and the numbers of rows that Stata draws, or the text as it is."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if not lines or not RULE_OF_FRAME.fullmatch(lines[0]):
+        return text
+    rows = [match for line in lines if not RULE_OF_FRAME.fullmatch(line) and (match := ROW_OF_FRAME.fullmatch(line))]
+    rules = sum(bool(RULE_OF_FRAME.fullmatch(line)) for line in lines)
+    if len(rows) + rules < len(lines) or not rows or "|" in rows[0]["row"]:
+        return text
+    return "\n".join(match["row"] for match in rows)
+
+
+def side_by_side(text: str) -> str:
+    """Return a table whose columns a data frame has printed below one another, side by side."""
+    if "\\\n" not in text.replace("\\ ", "\\").replace("\r", ""):
+        return text
+    blocks = [block.split("\n") for block in re.split(r"\n[ \r]*\n", text.strip("\n"))]
+    names = [[line.split(" ")[0] for line in block[1:]] for block in blocks]
+    if len(blocks) > MOST_BLOCKS or any(each != names[0] for each in names):
+        return text
+    if not all(block[0].rstrip().endswith("\\") for block in blocks[:-1]):
+        return text
+    index = max((len(name) for name in names[0]), default=0)
+    lines = blocks[0]
+    for block in blocks[1:]:
+        lines = [line.rstrip().removesuffix("\\") for line in lines]
+        width = max(map(len, lines))
+        lines = [f"{left:<{width}} {right[index:]}" for left, right in zip(lines, block, strict=True)]
+    return "\n".join(lines)
+
+
+def below_titles(text: str) -> list[tuple[list[str], str]]:
+    """Return what stands right below the first line of a text, and its first two, that have no columns; with these."""
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    found = []
+    for number in range(first, min(first + MOST_TITLES, len(lines) - 1)):
+        if GAP.search(lines[number].strip()) or PROMPT.match(lines[number]) or not lines[number + 1].strip():
+            break
+        found.append((lines[: number + 1], "\n".join(lines[number + 1 :])))
+    return found
+
+
+def notes_on_rounding(text: str, rows: Sequence[tuple[int, Sequence[Scalar]]]) -> tuple[str, ...]:
+    """Return a sentence on a number that a tibble of R may have rounded; raise TableError if it certainly has."""
+    if not TIBBLE.match(text):
+        return ()
+    texts = [(line, str(cell.value)) for line, row in rows for cell in row]
+    rounded = [(line, each) for line, each in texts if _may_be_rounded(each)]
+    for line, each in rounded:
+        if each.endswith("."):
+            raise TableError(
+                f"Line {line}: a tibble has rounded {each}, of which it shows no fraction. Paste the output of "
+                "as.data.frame or write.csv."
+            )
+    return (MAY_BE_ROUNDED.format(rounded[0][1]),) if rounded else ()
+
+
+def _may_be_rounded(text: str) -> bool:
+    """Say whether a text is a number with a fraction that has as many digits as a tibble shows."""
+    match = FRACTION.fullmatch(text)
+    return match is not None and len(f"{match['whole']}{match['rest']}".lstrip("0")) >= DIGITS_OF_TIBBLE
+
+
+def pairs_below_heading(
+    schema: Schema, names: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]
+) -> tuple[list[str], list[tuple[int, Sequence[Scalar]]]] | None:
+    """Return the heading and row of a table with a name and its value in each row, as PowerShell shows a hashtable."""
+    if tuple(name.lower() for name in names) not in NAMES_AND_VALUES:
+        return None
+    return turned(schema, names, [(line, [Bare(0, cell.strip()) for cell in row]) for line, row in rows])
