@@ -19,6 +19,11 @@ def test_every_client_has_a_row() -> None:
     assert list(read_outcomes()) == [client.name for client in CLIENTS], RUN
 
 
+def test_a_row_counts_all_operations_that_are_served() -> None:
+    counts = {name: each["operations"] + len(each["lacks"]) for name, each in read_outcomes().items()}
+    assert counts == dict.fromkeys(counts, len(OPERATIONS)), RUN
+
+
 @pytest.mark.parametrize("client", [each for each in CLIENTS if each.pinned], ids=lambda each: each.name)
 def test_a_row_has_the_version_that_is_pinned(client: Client) -> None:
     assert client.pinned is not None
