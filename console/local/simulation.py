@@ -21,7 +21,7 @@ from console.local.errors import ServiceError, as_modelled
 from console.local.models import EventTracker, Simulation
 from console.records.entities import ENTITIES
 
-OPERATIONS = frozenset(entity.operation for entity in ENTITIES.values())
+PUT_OPERATIONS = frozenset(entity.operation for entity in ENTITIES.values())
 NORMAL = "normal"
 DROPPED = "dropped"
 LONGEST_DELAY = 60.0
@@ -71,7 +71,7 @@ def _error(code: str, status: int, sentence: str) -> Response:
     message = f"{SIMULATED}{sentence}"
 
     def error(operation: str) -> ServiceError:
-        kind = "dataset" if operation in OPERATIONS else "resource"
+        kind = "dataset" if operation in PUT_OPERATIONS else "resource"
         return as_modelled(operation, ServiceError(code, message.format(operation=operation, kind=kind), status))
 
     return Response(f"{code} (HTTP {status})", error)
@@ -158,7 +158,7 @@ def _is_any_on() -> bool:
 
 def _take(call: Call) -> Simulation | None:
     """Return what a call is answered with, counted exactly however many calls come at once; None if nothing is."""
-    operations = ("", call.operation) if call.operation in OPERATIONS else (call.operation,)
+    operations = ("", call.operation) if call.operation in PUT_OPERATIONS else (call.operation,)
     for each in simulated().filter(account__in=("", call.caller.account), operation__in=operations):
         if each.dataset_group and each.dataset_group != _dataset_group(call):
             continue

@@ -45,8 +45,8 @@ def add_simulation(environ: Any) -> Answer:
         remaining=calls,
         started_by=STARTED_BY,
     )
-    if new.dataset_group and new.operation and new.operation not in simulation.OPERATIONS:
-        raise invalid(f"datasetGroupArn goes with {', '.join(sorted(simulation.OPERATIONS))} alone.")
+    if new.dataset_group and new.operation and new.operation not in simulation.PUT_OPERATIONS:
+        raise invalid(f"datasetGroupArn goes with {', '.join(sorted(simulation.PUT_OPERATIONS))} alone.")
     simulation.simulate_also(new)
     return as_json(_shown(new))
 

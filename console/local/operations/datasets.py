@@ -25,7 +25,7 @@ from console.local.operations.tags import read_tags
 from console.local.storage.one_writer import one_writer
 from console.local.storage.resource_rows import NOW, Rows, not_gone
 from console.local.telling import DATASET_DELETED, tell
-from console.records.entities import ENTITIES
+from console.records.entities import ENTITIES, INTERACTIONS
 from console.records.schemas.dataset_types import types_of_domain
 from console.records.schemas.schema import SchemaError
 from console.records.schemas.schema_rules import check_replacement, check_schema_of_type
@@ -45,10 +45,6 @@ if TYPE_CHECKING:
 KIND = "dataset"
 ROWS = Rows(Dataset, ("group", "schema"))
 SHOWN = Rows(Dataset).where(not_gone(), NOW)
-INTERACTIONS = "INTERACTIONS"
-ITEMS = "ITEMS"
-USERS = "USERS"
-ACTION_INTERACTIONS = "ACTION_INTERACTIONS"
 # The types that the API reference names for CreateDataset; the model only bounds their spelling.
 DATASET_TYPES = types_of_domain("")
 # The types whose schema can be replaced.
@@ -88,7 +84,7 @@ def add(caller: Caller, parameters: "CreateDatasetRequestTypeDef", seconds: floa
         tags=read_tags(parameters.get("tags", ())),
         **stages.times(timezone.now(), seconds),
     )
-    if dataset_type == ACTION_INTERACTIONS:
+    if ENTITIES[dataset_type].has_own_tracker:
         event_trackers.add_to_dataset(caller, dataset)
     return {"datasetArn": arn}
 
@@ -102,7 +98,7 @@ def describe(caller: Caller, parameters: "DescribeDatasetRequestTypeDef") -> "di
     described = cast("DatasetTypeDef", _summary(dataset))
     described["datasetGroupArn"] = dataset.group.arn
     described["schemaArn"] = dataset.schema.arn
-    if dataset.dataset_type == ACTION_INTERACTIONS:
+    if ENTITIES[dataset.dataset_type].has_own_tracker:
         described["trackingId"] = dataset.event_tracker.tracking_id
     if dataset.update_began_at is not None:
         described["latestDatasetUpdate"] = _latest_update(dataset)
@@ -173,7 +169,7 @@ def delete(caller: Caller, parameters: "DeleteDatasetRequestTypeDef") -> dict[st
     check_lasting(dataset, KIND)
     _check_not_updating(dataset)
     tracker = dataset.group.event_trackers.filter(dataset=None).exclude(gone()).first()
-    if dataset.dataset_type == INTERACTIONS and tracker is not None:
+    if dataset.dataset_type == INTERACTIONS.dataset_type and tracker is not None:
         raise in_use(f"The group of the dataset {dataset.arn} has the event tracker {tracker.arn}. Delete it first.")
     of_its_group = Q(group=dataset.group, dataset=None)
     check_without_jobs(Job.objects.filter(Q(dataset=dataset) | of_its_group), dataset, KIND)

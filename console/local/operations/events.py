@@ -74,7 +74,7 @@ def store(dataset: FoundDataset, events: list[Event]) -> None:
 def _dataset(entity: Entity, caller: Caller, tracking_id: str) -> FoundDataset:
     """Return the ACTIVE dataset that the events of a tracking id go to."""
     tracker = statements.find_tracked(caller, tracking_id)
-    if entity is ACTION_INTERACTIONS:
+    if entity.has_own_tracker:
         if tracker is None or tracker.is_of_group or tracker.dataset is None:
             raise not_found(f"{entity.name} {event_trackers.KIND}", tracking_id)
     elif tracker is None or not tracker.is_of_group:
