@@ -144,3 +144,13 @@ def test_a_job_is_known_before_it_is_created(monkeypatch: pytest.MonkeyPatch) ->
     Import.objects.filter(pk=made.pk).update(stage=Stage.SENDING, lease="", leased_until=None)
     followed(made)
     assert (made.stage, made.created_count) == (Stage.DONE, 1)
+
+
+def test_the_file_of_a_job_that_has_ended_is_the_same_when_it_comes_again() -> None:
+    # It has no columns for some fields, which the job stores as null.
+    text = csv_of(row("u-1", CITY=""), row("u-2", TOTAL_SPEND="12", LOYALTY_SCORE="1.5"))
+    made = checked(text)
+    controls.start_sending(made, import_mode="FULL")
+    assert followed(made).stage == Stage.DONE
+    again = checked(text)
+    assert (again.new_count, again.changed_count, again.same_count) == (0, 0, 2)

@@ -85,5 +85,9 @@ def _kind(known: KnownRecord | None, properties: str, since: datetime | None) ->
 
 
 def _values(properties: str) -> dict[str, tuple[bool, Any]]:
-    """Return properties so that true is not 1, and 7 is 7.0."""
-    return {name: (isinstance(value, bool), value) for name, value in json.loads(properties).items()}
+    """Return properties so that true is not 1, and 7 is 7.0; one that is null has no value, as one that is not there.
+
+    A dataset import job writes null where its file has no column.
+    """
+    found = json.loads(properties).items()
+    return {name: (isinstance(value, bool), value) for name, value in found if value is not None}

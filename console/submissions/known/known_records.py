@@ -101,8 +101,9 @@ def known_records(sight: Sight, dataset: Mapping[str, Any], record_ids: Iterable
         keys = [each for each in newest if not (each.is_accepted and each.record_id in stored)]
         sent = [each for each in sent_of(keys) if _adds_to(stored.get(each.record_id), each)]
         lasting, ended = _lasting(key, sent, made_at)
+        sees = may_see_properties(sight.person, sight.environment)
         return {
-            each.record_id: _as_stored(each, stored.get(each.record_id), ended, sight)
+            each.record_id: _as_stored(each, stored.get(each.record_id), ended, sees_properties=sees)
             for each in _by_id(asked, sight, lasting)
         }
     sent = newest_sent(key, asked)
@@ -167,11 +168,15 @@ def _adds_to(stored: local_api.StoredRecord | None, sent: Sent) -> bool:
 
 
 def _as_stored(
-    known: KnownRecord, stored: local_api.StoredRecord | None, ended: Mapping[str, Ended], sight: Sight
+    known: KnownRecord,
+    stored: local_api.StoredRecord | None,
+    ended: Mapping[str, Ended],
+    *,
+    sees_properties: bool,
 ) -> KnownRecord:
     """Return what is known of a record of the local service, which was asked for it."""
     if stored is None:
         gone = ended.get(known.record_id) or (Ended(known.before.at) if known.before else None)
         return replace(known, before=None, is_absent=True, ended=gone)
-    properties = stored.properties if may_see_properties(sight.person, sight.environment) else None
+    properties = stored.properties if sees_properties else None
     return replace(known, before=KnownVersion(STORED, None, stored.replaced_at, properties))

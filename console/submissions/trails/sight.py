@@ -1,7 +1,7 @@
 """What a person may see of records that environments sent to the same dataset."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from console.people.roles import ADMINISTRATOR, Person, may_see, may_see_properties, role_of
 from console.personalize.connections.endpoints import endpoint_of
@@ -30,16 +30,24 @@ class Sight:
     person: Person
     environment: Environment
     senders: dict[int, Sender]
+    # What was found out so far, by the origin's key: a page or a check asks it of each of its records.
+    _seen: dict[int, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _read: dict[int, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def sees(self, origin: int) -> bool:
         """Say whether the person may see what is of an origin."""
-        known = self._permitting(origin)
-        return may_see(self.person, known) if known else role_of(self.person) == ADMINISTRATOR
+        if origin not in self._seen:
+            known = self._permitting(origin)
+            self._seen[origin] = may_see(self.person, known) if known else role_of(self.person) == ADMINISTRATOR
+        return self._seen[origin]
 
     def sees_properties(self, origin: int) -> bool:
         """Say whether the person may see the properties that are of an origin."""
-        known = self._permitting(origin)
-        return may_see_properties(self.person, known) if known else role_of(self.person) == ADMINISTRATOR
+        if origin not in self._read:
+            known = self._permitting(origin)
+            is_administrator = role_of(self.person) == ADMINISTRATOR
+            self._read[origin] = may_see_properties(self.person, known) if known else is_administrator
+        return self._read[origin]
 
     def origins(self) -> Sequence[int] | None:
         """Return the keys of the origins that the person may see; None for all."""
