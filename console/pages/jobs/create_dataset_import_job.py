@@ -26,9 +26,8 @@ from console.personalize.errors import PersonalizeError
 from console.personalize.job_calls import IMPORT, NewJob
 from console.personalize.job_inputs import default_role
 from console.records.entities import Entity
+from console.records.json.characters import BYTE_ORDER_MARK
 from console.submissions.known.job_notes import note_import
-
-BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 def give_back(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:

@@ -6,19 +6,17 @@ taken for another one deletes somebody else, so that what can be read in two way
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from console.records.entities import USERS
+from console.records.json.characters import BYTE_ORDER_MARK
+from console.records.problems import LINE_BREAK
 from console.records.property_names import match_key
+from console.records.validation.rules import LONGEST_ID
 
-# The length that PutUsers takes, by botocore's model of personalize-events.
-LONGEST_ID = 256
 MOST_PROBLEMS = 10
-LINE_BREAK = re.compile(r"\r\n|\r|\n")
 HEADING = USERS.id_field
-BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 HEADING_HINT = f"or a CSV with the heading {HEADING}"
 NO_COLUMN = f"The first line seems to be a heading. Separate its columns by commas, one of which is {HEADING}."
 # What stands between ids, or around them, more often than in them.

@@ -3,11 +3,12 @@
 import json
 from dataclasses import dataclass, replace
 
+from console.records.json.characters import BYTE_ORDER_MARK
 from console.records.json.nodes import Object, has_unreadable
 from console.records.json.reading import read_json
 from console.records.json.writing import json_of
 from console.records.pasted.detected import Found, Refusal
-from console.records.pasted.detection import BYTE_ORDER_MARK, MOST_LINES, UNREADABLE, as_fields, no_list
+from console.records.pasted.detection import MOST_LINES, UNREADABLE, as_fields, no_list
 from console.records.pasted.envelopes.other_type import records_of_other_type, refuse_other_type
 from console.records.pasted.reader import records_in
 from console.records.pasted.readers import READERS

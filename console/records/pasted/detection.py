@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from console.records.json.characters import BYTE_ORDER_MARK
 from console.records.json.nodes import Object, Scalar, has_unreadable, quoted
 from console.records.json.reading import Reading
 from console.records.pasted.detected import Detected, Found, Refusal
@@ -18,7 +19,6 @@ from console.records.pasted.writing import write_records
 from console.records.record_input import LONGEST_INPUT, read_records, up_to_most
 from console.records.schemas.schema import Schema
 
-BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 # Of so many lines each has less than a record takes.
 MOST_LINES = 50_000
 COMMENTED = re.compile(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from console.records.entities import Entity
+from console.records.json.characters import BYTE_ORDER_MARK
 from console.records.json.cursor import MOST_FAULTS
 from console.records.json.nodes import Node, is_unreadable, node_at, plain_value, quoted
 from console.records.json.reading import read_json
@@ -17,7 +18,6 @@ from console.records.schemas.schema_text import faults_of_text
 
 # The constraint of CreateSchema's `schema` in the service's API model.
 LONGEST_SCHEMA = 20_000
-BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 MARK_LEFT_OUT = (
     "The text begins with a byte order mark (U+FEFF), which is invisible. It is left out of what is sent: "
     "AWS refuses a schema that begins with one."

@@ -8,13 +8,13 @@ from typing import Any
 from console.records.files.readers.content import opened
 from console.records.files.readers.json_records import (
     AN_OBJECT,
-    LONGEST_TEXT_SHOWN,
     RECORDS_LOOKED_AT,
     RecordTable,
     heading_of,
     read_value,
 )
 from console.records.files.readers.separated import ROWS_SHOWN, rows_of
+from console.records.files.readers.separated_rows import LONGEST_TEXT_SHOWN
 from console.records.files.readers.text import WORDS, Undecodable, lines_in_blocks, texts, undecodable
 from console.records.files.source import (
     ROWS_IN_A_BATCH,

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from console.records.files.readers.headings import MOST_COLUMNS
+from console.records.files.readers.separated_rows import LONGEST_TEXT_SHOWN
 from console.records.files.source import BadCell, Batch, BrokenRow, Cell, FileError
 from console.records.json.nodes import Array, Member, Node, Object, Scalar, Unreadable, quoted
 from console.records.pasted.tables.headings import matched_columns, names_fields
@@ -15,7 +16,6 @@ from console.records.property_names import match_key
 from console.records.schemas.schema import Schema
 
 RECORDS_LOOKED_AT = 1000
-LONGEST_TEXT_SHOWN = 2000
 PROPERTIES = "properties"
 # Around each record that DynamoDB exports to S3.
 ITEM = "Item"

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from console.records.files.readers.content import Content
 from console.records.files.source import FileError, Question
+from console.records.json.characters import BYTE_ORDER_MARK
 
 BLOCK = 1 << 20
 LONGEST_LINE = 16 << 20
-BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 # The marks of UTF-32 begin as those of UTF-16 do.
 MARKS = {
     codecs.BOM_UTF8: "utf-8",

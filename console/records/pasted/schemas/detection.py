@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from console.records.entities import Entity
+from console.records.json.characters import BYTE_ORDER_MARK
 from console.records.json.nodes import Object, Scalar, has_unreadable, node_at, plain_value, shortened
 from console.records.json.writing import json_text, laid_out
 from console.records.pasted.commands.values import read_value
@@ -27,7 +28,7 @@ from console.records.pasted.schemas.no_avro import OF_SPARK, advice_on, columns_
 from console.records.pasted.wrappings.lines import without_numbers, without_prefixes
 from console.records.pasted.wrappings.unwrapping import PROMPT, unwrapped
 from console.records.problems import Remark
-from console.records.schemas.schema_input import BYTE_ORDER_MARK, SchemaValidation, validate_schema_input
+from console.records.schemas.schema_input import SchemaValidation, validate_schema_input
 
 A_COMMAND = "an AWS CLI command"
 A_FILE = "--schema names a file on your machine, which the console cannot read. Paste the file's content instead."
