@@ -19,13 +19,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from console.pages.account.change_password import MISSING
+from console.pages.account.sign_in import NO_PASSWORDS
 from console.pages.frame.decorators import console_page
 from console.people.lock_out import lift_lock_out, locked_accounts
 from console.people.password_links import person_of
 from console.people.password_links import set_password as set_password_by
 
 DONE = "The password of {} is set. Sign in with it."
-NO_PASSWORDS = "Signing in with a password is switched off here."
 NO_CODE = "Paste the link that you were given."
 OVER = (
     "This link does not work any more: it was used, a newer one was made, or its time is over. Ask an administrator "

@@ -20,14 +20,14 @@ from console.pages.bulk.column_mapping import (
     chosen_reading,
     column_mapping,
 )
-from console.pages.bulk.found_import import import_of, person_fields
+from console.pages.bulk.found_import import import_of
 from console.pages.bulk.live import live
 from console.pages.bulk.saved_row import give_back, rows_as_typed, save_row
 from console.pages.bulk.saved_rows import save_rows
 from console.pages.bulk.send_form import NO_SHARE, chosen_share, import_mode, send_form
 from console.pages.bulk.shown_import import shown_import, unsure_rows
 from console.pages.bulk.steps import steps
-from console.pages.bulk.taking_in import why_not_import
+from console.pages.bulk.taking_in import person_fields, why_not_import
 from console.pages.bulk.typed_cells import CELL_FIELD, PLACE, ROWS
 from console.pages.frame.decorators import DATASET, READ_AND_POST, environment_page
 from console.pages.frame.error_pages import error_page

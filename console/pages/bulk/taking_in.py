@@ -9,6 +9,7 @@ from console.bulk.removing import discard
 from console.bulk.uploading import uploads
 from console.bulk.uploading.uploads import LONGEST_PIECE, UploadError
 from console.pages.frame.permissions import RECORDS, why_not_create
+from console.pages.frame.requests import address_of
 from console.pages.frame.template_tags.labels import status_words
 from console.people.roles import Person
 from console.personalize.connections.endpoints import endpoint_of
@@ -16,7 +17,14 @@ from console.personalize.datasets import DescribedDataset
 from console.personalize.environments import Environment
 from console.records.entities import Entity
 
-LONGEST_ADDRESS = 64
+
+def person_fields(request: HttpRequest) -> dict[str, Any]:
+    """Return the fields of an import that say whose request it is."""
+    return {
+        "person": request.user,
+        "person_name": request.user.get_username(),
+        "address": address_of(request),
+    }
 
 
 def why_not_import(person: Person, environment: Environment) -> str:
@@ -39,9 +47,7 @@ def origin_of_request(
 ) -> dict[str, Any]:
     """Return the fields of an import that say who imports into which dataset."""
     return {
-        "person": request.user,
-        "person_name": request.user.get_username(),
-        "address": request.META.get("REMOTE_ADDR", "")[:LONGEST_ADDRESS],
+        **person_fields(request),
         **place(environment, group, dataset.entity),
         "dataset_arn": dataset.arn,
     }

@@ -12,6 +12,8 @@ from django_htmx.middleware import HtmxDetails
 MOST_DIGITS = 18
 # In a page's address, what is searched and filtered is typed by hand.
 LONGEST_PATH = 2000
+# An address of IPv6 with its zone fits.
+LONGEST_ADDRESS = 64
 
 
 class Request(HttpRequest):
@@ -20,6 +22,12 @@ class Request(HttpRequest):
     htmx: HtmxDetails
     # What is said to have become of it where the database cannot be used, where the usual sentence would be untrue.
     consequence: str
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the address that a request came from, "" if the server has none, as the database keeps it."""
+    address: str = request.META.get("REMOTE_ADDR", "")
+    return address[:LONGEST_ADDRESS]
 
 
 def uuid_of(text: str) -> UUID | None:

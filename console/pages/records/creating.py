@@ -9,7 +9,7 @@ from django.db import DatabaseError, InterfaceError
 from console.pages.frame.guard import empty_confirmation, validated_confirmation
 from console.pages.frame.middleware.database_errors import note
 from console.pages.frame.permissions import environments_of
-from console.pages.frame.requests import Request, uuid_of
+from console.pages.frame.requests import Request, address_of, uuid_of
 from console.pages.records.record_page import Page
 from console.pages.records.rendering import NOTHING_SENT
 from console.pages.records.response import why_earlier
@@ -24,8 +24,6 @@ from console.submissions.presses.idempotency import Use, begin
 from console.submissions.presses.sending import send_all
 from console.submissions.trails.own_trail import environment_of_origin, remember_origin
 
-# An address of IPv6 with its zone fits.
-LONGEST_ADDRESS = 64
 NO_KEY = (
     "The key of this page cannot be read, so nothing was sent. The page has a new one: check the text, and create the "
     "records again."
@@ -70,7 +68,7 @@ def _known(request: Request, page: Page) -> dict[str, Any]:
     remember_origin(page.environment, page.dataset.arn)
     return {
         "person_name": request.user.get_username(),
-        "address": request.META.get("REMOTE_ADDR", "")[:LONGEST_ADDRESS],
+        "address": address_of(request),
         **page.place,
         "tracking_id": page.dataset.target if page.entity.is_event else None,
         "record_input": page.text,
