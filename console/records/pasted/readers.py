@@ -41,6 +41,7 @@ from console.records.pasted.row_texts import read_list, read_program_string, rea
 from console.records.pasted.sql_texts import read_bound, read_documents, read_objects
 from console.records.pasted.table_records import found_in_documents, found_in_table, found_without_heading
 from console.records.pasted.tables.aligned import read_aligned
+from console.records.pasted.tables.alternating import read_alternating
 from console.records.pasted.tables.glimpses import read_glimpse
 from console.records.pasted.tables.html_table import read_html
 from console.records.pasted.tables.pairs import read_pairs
@@ -252,6 +253,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("columns on a line each", found_in_table(read_glimpse)),
     ("rows in a list", read_list),
     ("records with a field on each line", found_in_table(read_vertical)),
+    ("names and values in turn", found_in_table(read_alternating)),
     ("a table", found_in_table(read_ruled)),
     ("documents in SQL", read_documents),
     ("objects in SQL", read_objects),

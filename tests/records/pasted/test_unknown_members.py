@@ -80,3 +80,14 @@ def test_members_beside_properties_stay() -> None:
     text = "{'userId': 'u-1', 'properties': {'age': 3, 'x': f()}, 'name': 'Ann'}".replace("f()", "[1, {'userId': 2}]")
     text = text.replace("'userId': 'u-1'", "'userId': 'u-1', 'properties': 5")
     assert '"name"' in read(text, OPTIONAL).text
+
+
+def test_an_id_of_mongodb_is_the_id_where_no_other_one_is() -> None:
+    assert values("[{ _id: 'u-1', age: 3, city: 'Bern' }]", OPTIONAL) == [("u-1", 3, "Bern")]
+    assert read("[{ _id: 'u-1', age: 3, city: 'Bern' }]", OPTIONAL).changes == ("_id is taken for USER_ID.",)
+    assert values("[{ _id: 'x', userId: 'u-1', age: 3 }]", OPTIONAL) == [("u-1", 3, None)]
+    for other in ("accountId: 'x'", "id: ''"):
+        assert "_id, which the database" in " ".join(
+            read(f"[{{ _id: 'u', {other}, age: 3, city: 'B' }}]", OPTIONAL).changes
+        )
+    assert '"u-1"' not in read("[{ _id: null, age: 3, city: 'Bern' }]", OPTIONAL).text

@@ -47,12 +47,17 @@ def flat(schema: Schema, record: Object) -> Flat:
         members, nested = _with_nested(schema, members)
         notes += nested
     again = _id_again(schema, members)
-    added = [member for member in members if member is again or _is_of_database(schema, member)]
+    document_id = _id_of_document(schema, members)
+    added = [
+        member
+        for member in members
+        if member is not document_id and (member is again or _is_of_database(schema, member))
+    ]
     if added:
-        members = [member for member in members if not (member is again or _is_of_database(schema, member))]
+        members = [member for member in members if not any(member is each for each in added)]
         notes.append(_on_added([member.key for member in added]))
     names, renamed = matched_columns(schema, [member.key for member in members])
-    place = _plain_id(schema, names, members)
+    place = _plain_id(schema, names, members) if document_id is None else members.index(document_id)
     if place is not None:
         renamed.append(f"{names[place]} is taken for {schema.id_field.name}.")
         names[place] = schema.id_field.name
@@ -149,6 +154,20 @@ def _plain_id(schema: Schema, names: list[str], members: list[Member]) -> int | 
     has_own = schema.id_field.name in names or any(OTHER_ID.search(member.key) for member in others)
     is_flat = not any(isinstance(member.value, Object) for member in others)
     return places[0] if len(places) == 1 and is_flat and not has_own and not schema.entity.is_event else None
+
+
+def _id_of_document(schema: Schema, members: list[Member]) -> Member | None:
+    """Return the member `_id` of a document of MongoDB that has no other id, where that is a text or a number."""
+    found = [member for member in members if member.key == "_id" and isinstance(member.value, Scalar)]
+    others = [member.key for member in members if member.key != "_id"]
+    names = matched_columns(schema, others)[0]
+    has_other = schema.id_field.name in names or any(
+        match_key(name) == "id" or OTHER_ID.search(name) for name in others
+    )
+    is_record = sum(schema.field(name) is not None for name in names) > 1
+    if len(found) != 1 or has_other or not is_record or schema.entity.is_event:
+        return None
+    return found[0] if isinstance(found[0].value, Scalar) and found[0].value.value not in (None, "") else None
 
 
 def _properties(schema: Schema, record: Object) -> tuple[Object | None, str]:

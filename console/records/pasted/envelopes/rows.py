@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from console.records.json.nodes import Array, Member, Node, Object, Scalar
 from console.records.pasted.envelopes.cells import cells_of
 from console.records.pasted.tables.headings import matched_columns, names_fields
+from console.records.pasted.tables.no_records import are_types
 from console.records.schemas.schema import Schema
 
 # As services call the name of a column.
@@ -45,6 +46,9 @@ def under_heading(schema: Schema, node: Array) -> tuple[Node, ...]:
     if len(rows) < 2 or len(rows) < node.count:
         return ()
     heading = _texts(rows[0])
+    if len(rows) > 2 and are_types(_texts(rows[1])):
+        # ClickHouse's JSONCompactEachRowWithNamesAndTypes.
+        del rows[1]
     return _under(schema, heading, rows[1:]) if heading else ()
 
 

@@ -27,6 +27,8 @@ BETWEEN_LABELED = {
 }
 FIRST_LABELED = re.compile(LABELED % "")
 IN_LABELED = {separator: re.compile(LABELED % re.escape(separator)) for separator in BETWEEN_LABELED}
+NAME_IN_LINE = re.compile(r"(?:\A|,)(?P<name>[A-Za-z_][\w.-]*)=")
+TAKEN_FOR_ONE = "Taken for one value each, as there are no quotes: {}."
 # More of them than any schema has fields.
 MOST_PAIRS = 1000
 # What programs for logs write beside the values of each line.
@@ -41,7 +43,7 @@ MIXED = "Line {}: it is not certain whether a comma or semicolon belongs to a va
 
 def read_pairs(schema: Schema, text: str) -> Table | None:
     """Return the table of a text each of whose lines is pairs of a name and a value, or None; raise TableError."""
-    return _with_equals(schema, text) or _with_colons(schema, text)
+    return _with_equals(schema, text) or _with_colons(schema, text) or _between_names(schema, text)
 
 
 def _with_equals(schema: Schema, text: str) -> Table | None:
@@ -104,6 +106,32 @@ def _between(schema: Schema, text: str, separator: str) -> Table | None:
     if not names_fields(schema, [name for name, _value in blocks[0][1]]):
         return None
     return _table(schema, BETWEEN_LABELED[separator], blocks)
+
+
+def _between_names(schema: Schema, text: str) -> Table | None:
+    """Return the table of lines that all have the same names with commas before them, as Miller's DKVP, or None.
+
+    A comma in a value is certain there: no name and its equals sign are behind it.
+    """
+    blocks: list[Block] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        matches = list(NAME_IN_LINE.finditer(line.strip()))
+        if len(matches) < 2 or matches[0].start() or len(matches) > MOST_PAIRS:
+            return None
+        ends = [*(each.start() for each in matches[1:]), len(line.strip())]
+        values = [line.strip()[each.end() : end] for each, end in zip(matches, ends, strict=True)]
+        if any(CODE.search(value) or value[:1] in ('"', "'") for value in values):
+            return None
+        blocks.append((number, [(each["name"], Bare(0, value)) for each, value in zip(matches, values, strict=True)]))
+    names = [[name for name, _value in pairs] for _line, pairs in blocks]
+    if len(blocks) < 2 or any(each != names[0] for each in names) or len(set(names[0])) < len(names[0]):
+        return None
+    if not all(map(schema.field, names[0])):
+        return None
+    joined = [str(value.value) for _line, pairs in blocks for _name, value in pairs if "," in str(value.value)]
+    return _table(schema, "rows of names and values", blocks, (TAKEN_FOR_ONE.format(", ".join(map(quoted, joined))),))
 
 
 def _labeled(line: str, separator: str) -> list[tuple[str, Scalar]]:

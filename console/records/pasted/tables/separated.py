@@ -15,6 +15,7 @@ from console.records.pasted.tables.cells import (
     unescaped,
 )
 from console.records.pasted.tables.headings import names_fields
+from console.records.pasted.tables.joined_cells import with_joined_cells
 from console.records.pasted.tables.no_records import without_others
 from console.records.pasted.tables.surroundings import notes_on_others, without_footer, without_success
 from console.records.pasted.tables.table import MAY_BE_ESCAPED, Rows, Table, TableError, last_cell_cut, last_row_cut
@@ -74,10 +75,16 @@ def read_separated(schema: Schema, text: str) -> Table | None:
             if names_fields(schema, [cell.strip(' ="\r') for cell in line.split(separator)]):
                 rows, below = _without_prose(body[start:], separator)
                 table = _table(words, separator, rows, first + number)
+                table = _with_joined(schema, separator, table)
                 around = notes_on_others(body[:start].split("\n"), below)
                 cut = _notes_on_cut(table, rows, separator) if rows == body[start:] else ()
                 return replace(table, notes=(*around, *table.notes, *cut))
     return None
+
+
+def _with_joined(schema: Schema, separator: str, table: Table) -> Table:
+    rows, notes = with_joined_cells(schema, separator, table.heading or (), list(table.rows))
+    return replace(table, rows=rows, notes=(*table.notes, *notes)) if notes else table
 
 
 def _notes_on_cut(table: Table, text: str, separator: str) -> tuple[str, ...]:
@@ -217,7 +224,9 @@ def _table(words: str, separator: str, text: str, first_line: int, *, has_headin
         rows = [(line, [_stripped(cell) for cell in row]) for line, row in rows]
         notes = ("The spaces that align the columns are left out.",)
     heading = [_name(cell) for cell in rows.pop(0)[1]] if has_heading else None
-    rows = [(line, _without_end(row, heading)) for line, row in rows]
+    # A cell without quotes may have a bar in it, and the last one may be empty.
+    has_end = separator != "|" or heading is None or heading[-1] == ""
+    rows = [(line, _without_end(row, heading if has_end else None)) for line, row in rows]
     if heading:
         rows, others = without_others(heading, rows)
         notes = (*notes, *others)

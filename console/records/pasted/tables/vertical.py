@@ -6,6 +6,7 @@ from itertools import islice, pairwise
 
 from console.records.json.nodes import Bare, Scalar
 from console.records.pasted.tables.cells import rows_between
+from console.records.pasted.tables.env_files import without_comments
 from console.records.pasted.tables.headings import field_named, matched_columns, names_fields
 from console.records.pasted.tables.surroundings import is_count, notes_on_others
 from console.records.pasted.tables.table import Table, TableError
@@ -28,7 +29,8 @@ FIELD_OF_CLICKHOUSE = re.compile(r"(?P<name>[^:]+): *(?P<value>.*)")
 FIELD_OF_SQLITE = re.compile(r" *(?P<name>[\w.-]+) =(?!>) ?(?P<value>.*)")
 # Of a shell and of files for it, in capital letters as they have them; a dollar is that of a variable.
 FIELD_OF_SHELL = re.compile(
-    r"(?:export |declare -x |set |SET )?(?P<name>[A-Z][A-Z0-9_]*)=(?P<value>'[^'\n]*'|[^$`'\n]*)"
+    r"(?:export |declare -x |set |SET )?(?P<name>[A-Z][A-Z0-9_]*)="
+    r"(?P<value>'[^'\n]*'|(?:(?!,[ ]*[A-Z_][A-Z0-9_]*=)[^$`'\n])*)"
 )
 # As Format-List has them; YAML has no space before the colon.
 FIELD_OF_POWERSHELL = re.compile(r"(?P<name>[\w.-]+) +:(?: (?P<value>.*))?")
@@ -89,6 +91,7 @@ def read_vertical(schema: Schema, text: str, *, is_in_mail: bool = False) -> Tab
     if "".join(islice((line.strip() for line in lines if line.strip()), 1))[:1] in ("[", "{"):
         return None
     lines, captions = _without_caption(schema, lines)
+    variables, comments = without_comments(lines)
     for field, words in (
         (FIELD_OF_SQLITE, "records of sqlite"),
         (FIELD_OF_SHELL, "records of variables of a shell"),
@@ -99,7 +102,8 @@ def read_vertical(schema: Schema, text: str, *, is_in_mail: bool = False) -> Tab
         (FIELD_BEFORE_COLON, WORDS),
         *([(FIELD_OF_LIST, WORDS)] if LIST_OF_FIELDS.match(text) else []),
     ):
-        blocks = _blocks(schema, lines, field)
+        is_of_shell = field is FIELD_OF_SHELL
+        blocks = _blocks(schema, variables if is_of_shell else lines, field)
         if field is FIELD_BEFORE_COLON and len(blocks) < 2 and not is_in_mail:
             continue
         named = [[name for name, _value in fields] for _line, fields in blocks]
@@ -108,7 +112,8 @@ def read_vertical(schema: Schema, text: str, *, is_in_mail: bool = False) -> Tab
             and _are_fields(schema, named[0])
             and all(_are_fields(schema, names) or set(names) < set(named[0]) for names in named)
         ):
-            return _table(schema, words, blocks, PLAIN, notes_on_others(captions, ()))
+            notes = (*notes_on_others(captions, ()), *(comments if is_of_shell else ()))
+            return _table(schema, words, blocks, PLAIN, notes)
     return _separated(schema, text)
 
 

@@ -280,6 +280,9 @@ def _plain_moment(field: Field, value: Scalar, _dialect: Dialect) -> Scalar | No
 def _list(field: Field, value: Array, changes: Changes) -> Node:
     """Return the text of a list of categories."""
     texts = [each.value for each in value.items if isinstance(each, Scalar) and isinstance(each.value, str)]
+    if field.has_several and field.nullable and value.count == 0:
+        changes.add("list", "[]", "no value (null)")
+        return Scalar(value.start, None)
     are_categories = field.categorical and texts and len(texts) == value.count
     if not are_categories or any(LIST_SEPARATOR in each for each in texts):
         return value
