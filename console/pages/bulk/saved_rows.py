@@ -9,6 +9,7 @@ from console.bulk.checking.fixing import Fixed, fix_rows
 from console.bulk.models import Import
 from console.bulk.waiting import is_ending
 from console.pages.bulk.check_result import check_result
+from console.pages.bulk.download_failed_rows import MOST_ROWS_OF_SHEET, failed_row_count
 from console.pages.bulk.invalid_rows import invalid_rows
 from console.pages.bulk.saved_row import ROW_GONE, ROW_WAITS, in_words
 from console.pages.bulk.send_form import send_form
@@ -39,6 +40,8 @@ def save_rows(request: Request, environment: Environment, found: Import) -> Http
         "invalid": invalid_rows(request, found) if found.invalid_count else None,
         "check": check_result(found),
         "send": send_form(request, environment, found, None),
+        "failed_rows": failed_row_count(found),
+        "most_rows_of_sheet": MOST_ROWS_OF_SHEET,
         "fixed_count": controls.fixed_count(found),
         "saved_rows": True,
     }

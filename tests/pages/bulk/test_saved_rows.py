@@ -40,6 +40,7 @@ def test_those_that_are_still_invalid_keep_what_was_typed(operator: Client) -> N
     assert re.findall(r'name="cell-AGE" value="([^"]*)"', html) == ["y", "z"]
     assert '<span id="invalid-count" class="counter">(2)</span>' in html
     assert "<strong>1 user</strong> in about 1 call of up to 10" in html
+    assert "an Excel workbook of them" in html
     assert "1 row is valid now, and will be sent after all others." in html
     assert "Rows 3 and 4 are still invalid, and keep what was typed." in html
     html = operator.post(address(made), rows_of("1", "35", "36"), headers=HTMX).content.decode()

@@ -44,9 +44,12 @@ def test_says_that_there_is_none_and_why_it_is_there(viewer: Client) -> None:
 
 def test_an_empty_panel_leads_to_creating_for_whoever_may(operator: Client) -> None:
     link = f'<a class="button" href="{PAGE}create-records/">Create user record(s)</a>'
-    assert link in operator.get(PAGE).content.decode()
+    file = f'<p><a href="{PAGE}import-records/">Import records from a file</a></p>'
+    html = operator.get(PAGE).content.decode()
+    assert (link in html, file in html) == (True, True)
     operator.force_login(User.objects.get(username="viewer"))
-    assert link not in operator.get(PAGE).content.decode()
+    html = operator.get(PAGE).content.decode()
+    assert (link in html, file in html) == (False, False)
 
 
 def test_lists_users_with_their_times(viewer: Client) -> None:
