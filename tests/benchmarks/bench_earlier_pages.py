@@ -1,4 +1,4 @@
-"""Pages from the server beside commit e165662, both builds served by their own `make run`, one page after the other.
+"""Pages beside commit e165662, both builds served by their own `make run`, one page after the other.
 
 The demo is alive in one server of today's build, and empty in the other, as the earlier build has it.
 """
@@ -13,13 +13,18 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
+from tests.benchmarks.bench_pages import CONTENT_PAINTED, browser_type_launch_args
 from tests.benchmarks.bench_record_input import Visitor
 from tests.benchmarks.earlier_build import extracted
 from tests.benchmarks.put_ten import wait_for
+from tests.browser.conftest import sign_in
 from tests.pages.records.test_create_records import VALID
 from tests.support.person import Person
 from tests.support.served import ROOT, Served, clean_variables, free_port, manage
+
+__all__ = ["browser_type_launch_args"]
 
 BEFORE, EMPTY, ALIVE = "before", "empty", "alive"
 # Sees all pages.
@@ -27,6 +32,10 @@ PERSON = "administrator"
 # The most times of the earlier build that a page may take.
 MOST = {EMPTY: 0.6, ALIVE: 0.8}
 ROUNDS, WARM_UP = 60, 10
+# The most times of the earlier build until a browser that knows the page paints its first content.
+MOST_UNTIL_PAINTED = 0.8
+PAINTS, WARM_UP_OF_BROWSER = 15, 3
+PAINTED_PAGES = ("dataset group", "datasets", "users dataset", "create records", "submissions", "settings")
 LOCAL = "/local/dataset-groups/"
 GROUP = f"{LOCAL}loyalty-programme/"
 CREATE, SUBMISSIONS = f"{GROUP}datasets/users/create-records/", f"{GROUP}submissions/"
@@ -126,6 +135,30 @@ def test_each_page_takes_less_than_before(builds: dict[str, Served]) -> None:
         )
         slow += [f"{page}, {name}: {share:.2f}" for name, share in shares.items() if share > MOST[name]]
     assert slow == []
+
+
+def test_content_is_painted_sooner_than_before(browser: Browser, builds: dict[str, Served]) -> None:
+    tabs = {name: tab(browser, served) for name, served in builds.items()}
+    painted: dict[tuple[str, str], list[float]] = {(page, name): [] for page in PAINTED_PAGES for name in tabs}
+    for _ in range(WARM_UP_OF_BROWSER + PAINTS):
+        for page, name in painted:
+            tabs[name].goto(PAGES[page])
+            painted[page, name].append(tabs[name].evaluate(CONTENT_PAINTED))
+    medians = {each: statistics.median(times[WARM_UP_OF_BROWSER:]) for each, times in painted.items()}
+    slow = []
+    for page in PAINTED_PAGES:
+        before = medians[page, BEFORE]
+        shares = {name: medians[page, name] / before for name in MOST}
+        print(f"\n{page}: painted after {before:.0f} ms before; of that: {shares}", end="")
+        slow += [f"{page}, {name}: {share:.2f}" for name, share in shares.items() if share > MOST_UNTIL_PAINTED]
+    assert slow == []
+
+
+def tab(browser: Browser, served: Served) -> Page:
+    """Return a tab of its own window in which somebody is signed in."""
+    page = browser.new_context(base_url=served.url).new_page()
+    sign_in(page, PERSON)
+    return page
 
 
 def medians_of(visitors: dict[str, Visitor], paths: dict[str, str]) -> dict[str, float]:
