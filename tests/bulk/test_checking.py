@@ -254,7 +254,8 @@ def test_several_rows_are_fixed_at_once() -> None:
 
 
 def test_rows_of_several_parts_are_fixed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("console.records.files.readers.json_lines.ROWS_IN_A_BATCH", 2)
+    monkeypatch.setattr("console.records.files.readers.json_lines.ROWS_IN_A_BATCH", 1)
+    monkeypatch.setattr("console.records.files.readers.batches.ROWS_TOGETHER", 2)
     rows = (dict(zip(HEADING.split(","), row(f"u-{number}", AGE="x").split(","), strict=True)) for number in range(5))
     made = checked("\n".join(map(json.dumps, rows)))
     places = [(page.part, page.number) for page in all_rows(made)]

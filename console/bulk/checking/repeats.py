@@ -21,19 +21,18 @@ class Repeats:
         self._is_event = is_event
         self._last: dict[int, int] = {}
 
-    def look_at(self, ids: Sequence[str], numbers: Sequence[int]) -> None:
+    def look_at(self, ids: Sequence[str], numbers: list[int]) -> None:
         """Look at the ids of some rows, and their numbers, in the order of the file."""
         if self._is_event:
             return
         last = self._last
         hashes = list(map(hash, ids))
-        if last.keys().isdisjoint(hashes) and len(set(hashes)) == len(hashes):
-            last.update(zip(hashes, numbers, strict=True))
+        first = list(map(last.setdefault, hashes, numbers))
+        if first == numbers:
             return
-        for record_id, key, number in zip(ids, hashes, numbers, strict=True):
-            before = last.get(key)
-            last[key] = number
-            if before is not None:
+        for record_id, key, number, other in zip(ids, hashes, numbers, first, strict=True):
+            if other != number:
+                before, last[key] = last[key], number
                 self.superseded.add(before)
                 self._note(record_id, before, number)
 

@@ -22,7 +22,7 @@ from console.records.files.checking.cell_checks import CellRules
 from console.records.files.checking.table_checks import CheckedBatch, InvalidRow, TableCheck
 from console.records.files.column_advice import ColumnAdvice
 from console.records.files.dates import DateOrder, order_of
-from console.records.files.readers.batches import batches
+from console.records.files.readers.batches import batches, joined, larger
 from console.records.files.source import Batch, Cell, FileError, FileKind, FileLook
 from console.records.pasted.values.conventions import DECIMAL_COMMA, GERMAN
 from console.records.pasted.values.dialect import Dialect
@@ -71,30 +71,35 @@ def _check_rows(lease: Lease[Import], schema: Schema, look: FileLook, source: It
     typed: TypedRows | None = None
     others: set[str] = set()
     rows, expected = 0, 1
-    for number, batch in enumerate(source):
+    for number, part in enumerate(larger(source)):
         if check is None or typed is None:
-            rules = rules_for(bulk_import, schema, look, batch)
+            rules = rules_for(bulk_import, schema, look, joined(part))
             check = TableCheck(schema, bulk_import.columns, rules)
             typed = TypedRows(bulk_import, schema, bulk_import.columns, rules)
-            expected = expected_rows(bulk_import, look, batch)
-        of_file, of_person = typed.take_out(batch)
-        done = check.check(of_file)
-        done.invalid = sorted([*done.invalid, *of_person.invalid], key=lambda row: row.number)
+            expected = expected_rows(bulk_import, look, part[0])
+        done = _checked(part, check, typed, repeats)
         others |= done.others
-        repeats.look_at(done.ids, done.numbers)
-        rows += len(done.ids) + len(done.invalid)
+        rows += done.row_count
         with lease.writing(progress=progress_of_reading(rows, expected)):
             Part.objects.bulk_create([_part(bulk_import, number, done)])
-            lease.count(
-                row_count=len(done.ids) + len(done.invalid),
-                valid_count=len(done.ids),
-                invalid_count=len(done.invalid),
-            )
+            lease.count(row_count=done.row_count, valid_count=len(done.ids), invalid_count=len(done.invalid))
     _mark_superseded(lease, repeats)
     with lease.writing(findings=_findings(check, others, repeats) | _findings_of_typed(typed)):
         if typed and typed.valid:
             count, replaced = len(typed.valid), add_fixed(bulk_import, typed.valid)
             lease.count(row_count=count, valid_count=count, superseded_count=replaced)
+
+
+def _checked(part: Sequence[Batch], check: TableCheck, typed: TypedRows, repeats: Repeats) -> CheckedBatch:
+    """Return what becomes of the rows of a part, of which some were typed into."""
+    done = CheckedBatch()
+    for batch in part:
+        of_file, of_person = typed.take_out(batch)
+        checked = check.check(of_file)
+        checked.invalid = sorted([*checked.invalid, *of_person.invalid], key=lambda row: row.number)
+        repeats.look_at(checked.ids, checked.numbers)
+        done.add(checked)
+    return done
 
 
 def _findings_of_typed(typed: TypedRows | None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from console.records.files.checking.cell_checks import NULL, CellFault, CellRules, Taken, is_long_number, take_cell
 from console.records.files.dates import has_order
@@ -34,6 +35,17 @@ PLAIN_ID = re.compile(
     r"(?:(?:[A-Za-z][A-Za-z_-]*+[0-9][A-Za-z0-9_-]*+|[0-9]{1,15}"
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\n)*+"
 )
+# Numbers that are far from the bounds of their types, each with a comma behind it.
+PLAIN_WHOLE_NUMBER, PLAIN_NUMBER = "-?(?:0|[1-9][0-9]{{0,{}}}+)", r"-?(?:0|[1-9][0-9]{0,15}+)(?:\.[0-9]{1,15}+)?"
+PLAIN_NUMBERS = {
+    type_name: re.compile(f"(?:{number},)*+")
+    for type_name, number in (
+        ("int", PLAIN_WHOLE_NUMBER.format(8)),
+        ("long", PLAIN_WHOLE_NUMBER.format(17)),
+        ("float", PLAIN_NUMBER),
+        ("double", PLAIN_NUMBER),
+    )
+}
 
 # What a cell gives: its JSON text, of an id the text itself, or what is wrong with it.
 type Found = str | CellFault
@@ -78,13 +90,13 @@ class ColumnCheck:
         # Whether numbers are refused since a spreadsheet may not have kept all of their digits.
         self.has_long_numbers = False
 
-    def check(self, cells: Sequence[Cell]) -> tuple[list[Found], bool]:
+    def check(self, cells: Sequence[Cell]) -> tuple[Sequence[Found], bool]:
         """Return what each cell of a batch gives, and whether any of them may be wrong: `count` comes after it."""
         self._keys = ()
         quick = self._quick(cells) if self._quick else None
         if quick is not None:
             self._count_filled(quick)
-            return list(quick), False
+            return quick, False
         if len(self._known) > MOST_KEPT:
             self._known.clear()
             self._remarkable.clear()
@@ -163,7 +175,7 @@ def _keys(cells: Sequence[Cell]) -> Sequence[object]:
     return [(cell.__class__, cell) for cell in cells]
 
 
-type _Quick = Callable[[Sequence[Cell]], list[str] | None]
+type _Quick = Callable[[Sequence[Cell]], Sequence[str] | None]
 
 
 def _quick_way(each: Field, rules: CellRules) -> _Quick | None:
@@ -174,39 +186,58 @@ def _quick_way(each: Field, rules: CellRules) -> _Quick | None:
         return None
     type_name = each.types[0]
     least, most = BOUNDS[type_name]
+    plain: re.Pattern[str] | None = PLAIN_NUMBERS[type_name]
     if each.is_timestamp:
         # Those beyond are looked at one by one: milliseconds among them.
         first, last = bounds_without_doubts(each, rules.now)
-        least, most = max(least, first), min(most, last)
+        least, most, plain = max(least, first), min(most, last), None
     kinds: set[type] = {int} if type_name in WHOLE_NUMBER_TYPES else {int, float}
-    return lambda cells: _plain_numbers(cells, kinds, least, most, nullable=each.nullable)
+    return lambda cells: _numbers(cells, plain, kinds, least, most, nullable=each.nullable)
 
 
-def _plain_ids(cells: Sequence[Cell]) -> list[str] | None:
+def _plain_ids(cells: Sequence[Cell]) -> Sequence[str] | None:
+    # What is no text raises TypeError.
+    texts = cast(Sequence[str], cells)
     try:
-        joined = "\n".join(cells)  # type: ignore[arg-type]  # What is no text raises TypeError.
+        joined = "\n".join(texts)
     except TypeError:
         return None
     if not PLAIN_ID.fullmatch(joined + "\n") or joined.count("\n") != len(cells) - 1:
         return None
-    return list(cells) if max(map(len, cells)) <= LONGEST_ID else None  # type: ignore[arg-type]
+    return texts if max(map(len, texts)) <= LONGEST_ID else None
 
 
-def _plain_numbers(
-    cells: Sequence[Cell], kinds: set[type], least: float, most: float, *, nullable: bool
-) -> list[str] | None:
-    """Return the texts of numbers as JSON has them, all of which are of some types and within bounds, else None."""
-    given: Sequence[Cell] = cells
-    if nullable and None in cells:
-        given = [cell for cell in cells if cell is not None]
+def _numbers(
+    cells: Sequence[Cell],
+    plain: re.Pattern[str] | None,
+    kinds: set[type],
+    least: float,
+    most: float,
+    *,
+    nullable: bool,
+) -> Sequence[str] | None:
+    """Return the texts of numbers as JSON has them, all of which are of some types and within bounds, else None.
+
+    Those that are `plain` need not be read as numbers, which takes three times as long.
+    """
+    has_none = nullable and None in cells
+    # What is no text raises TypeError.
+    given = cast(Sequence[str], [cell for cell in cells if cell is not None] if has_none else cells)
     try:
-        joined = ",".join(given)  # type: ignore[arg-type]  # What is no text raises TypeError.
-        numbers = json.loads(f"[{joined}]")
+        joined = ",".join(given)
+        # A comma within a text makes two numbers of it.
+        is_plain = plain and joined.count(",") == len(given) - 1 and plain.fullmatch(f"{joined},")
+        if not is_plain and not _are_numbers(joined, len(given), kinds, least, most):
+            return None
     except (TypeError, ValueError):
         return None
-    # A comma within a text makes two numbers of it, and some words are numbers to Python.
-    if len(numbers) != len(given) or joined.encode(errors="replace").translate(None, NUMBER_CHARACTERS):
-        return None
-    if not set(map(type, numbers)) <= kinds or (numbers and not least <= min(numbers) <= max(numbers) <= most):
-        return None
-    return [NULL if cell is None else cell for cell in cells]  # type: ignore[misc]  # As above.
+    return [cell or NULL for cell in cast(Sequence[str | None], cells)] if has_none else given
+
+
+def _are_numbers(joined: str, count: int, kinds: set[type], least: float, most: float) -> bool:
+    """Say whether texts with commas between them are as many numbers; raise ValueError if they are none."""
+    numbers = json.loads(f"[{joined}]")
+    # Some words are numbers to Python.
+    if len(numbers) != count or joined.encode(errors="replace").translate(None, NUMBER_CHARACTERS):
+        return False
+    return set(map(type, numbers)) <= kinds and (not numbers or least <= min(numbers) <= max(numbers) <= most)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, repeat
 
 from console.records.files.checking.cell_checks import CellFault, CellRules
 from console.records.files.checking.column_checks import ColumnCheck, Found
@@ -38,6 +39,19 @@ class CheckedBatch:
     properties: list[str] = field(default_factory=list)
     invalid: list[InvalidRow] = field(default_factory=list)
     others: set[str] = field(default_factory=set)
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there were."""
+        return len(self.numbers) + len(self.invalid)
+
+    def add(self, below: "CheckedBatch") -> None:
+        """Add the rows of the batch below."""
+        self.numbers += below.numbers
+        self.ids += below.ids
+        self.properties += below.properties
+        self.invalid += below.invalid
+        self.others |= below.others
 
 
 class TableCheck:
@@ -107,14 +121,16 @@ class TableCheck:
         texts = [column for place, column in enumerate(found) if place != id_place]
         count = len(done.numbers)
         done.ids = [""] * count if id_place is None else list(found[id_place])  # type: ignore[arg-type]  # No faults.
-        form = self._form
-        done.properties = [form % row for row in zip(*texts, strict=True)] if texts else ["{}"] * count
+        # To join the texts and what stands between them takes half the time of formatting each row.
+        pieces = chain.from_iterable(zip(map(repeat, self._before_values), texts, strict=True))
+        done.properties = list(map("".join, zip(*pieces, repeat("}")))) if texts else ["{}"] * count
 
     @cached_property
-    def _form(self) -> str:
+    def _before_values(self) -> list[str]:
+        """What stands before each value in the JSON text of a record's properties."""
         names = [each.property_name for each in self.fields if not each.is_id]
         # Names of fields are letters, digits and underscores.
-        return "{" + ",".join(f'"{name}":%s' for name in names) + "}"
+        return [f'{"," if place else "{"}"{name}":' for place, name in enumerate(names)]
 
     def _check_whole_rows(self, batch: Batch, done: CheckedBatch) -> None:
         """Move the rows out of the records that are too long as a whole, or are events of nobody."""

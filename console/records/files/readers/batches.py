@@ -1,6 +1,7 @@
 """The rows of a file of records, a batch at a time, whatever kind of file it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from console.records.files.readers.json_documents import batches_of_document
@@ -11,6 +12,8 @@ from console.records.files.source import Batch, FileError, FileKind, FileLook
 from console.records.schemas.schema import Schema
 
 MOST_ROWS = 1_000_000
+# What the first so many rows tell counts for the whole file.
+ROWS_TOGETHER = 10_000
 
 
 def batches(path: Path, schema: Schema, look: FileLook) -> Iterator[Batch]:
@@ -25,6 +28,32 @@ def batches(path: Path, schema: Schema, look: FileLook) -> Iterator[Batch]:
             raise FileError(f"The file has more than {MOST_ROWS:,} rows. Split it into smaller files.")
         if batch.numbers or batch.broken:
             yield batch
+
+
+def larger(source: Iterable[Batch]) -> Iterator[list[Batch]]:
+    """Yield the batches of a file together, in lists with at least ROWS_TOGETHER rows: the last one may have fewer."""
+    some: list[Batch] = []
+    rows = 0
+    for batch in source:
+        some.append(batch)
+        rows += len(batch.numbers) + len(batch.broken)
+        if rows >= ROWS_TOGETHER:
+            yield some
+            some, rows = [], 0
+    if some:
+        yield some
+
+
+def joined(some: Sequence[Batch]) -> Batch:
+    """Return the rows of batches of a file, of which there is at least one, as one batch."""
+    return Batch(
+        numbers=[number for batch in some for number in batch.numbers],
+        columns=[
+            list(chain.from_iterable(columns)) for columns in zip(*(batch.columns for batch in some), strict=True)
+        ],
+        broken=[row for batch in some for row in batch.broken],
+        others=set().union(*(batch.others for batch in some)),
+    )
 
 
 def _batches(path: Path, schema: Schema, look: FileLook) -> Iterator[Batch]:

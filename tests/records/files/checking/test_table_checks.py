@@ -222,6 +222,22 @@ def test_quick_ways_give_what_each_cell_gives(name: str, cells: list[str]) -> No
         assert text == (alone if isinstance(alone, CellFault) else alone.text)
 
 
+EDGES = (
+    *("0", "-0", "01", "-", "1.", ".5", "+1", "1e5", "0.5", "00.5", "-0.0", "1,5", "1 ", "", "\u0663"),
+    *("999999999", "2147483647", "2147483648", "-2147483648", "-2147483649"),
+    *("999999999999999999", "9223372036854775807", "9223372036854775808", "1234567890123456.5", "1" + "0" * 308),
+)
+
+
+@pytest.mark.parametrize("type_name", ["int", "long", "float", "double"])
+@pytest.mark.parametrize("edge", EDGES)
+def test_one_number_among_plain_ones_is_what_it_is_alone(type_name: str, edge: str) -> None:
+    field = users_schema(AGE=["null", type_name]).fields[1]
+    found, _wrong = ColumnCheck(field, CellRules()).check(["34", edge, None, "-5"])
+    alone = take_cell(field, edge, CellRules())
+    assert list(found) == ["34", alone if isinstance(alone, CellFault) else alone.text, NULL, "-5"]
+
+
 def test_forgets_what_it_knows_of_a_long_column() -> None:
     check = ColumnCheck(SCHEMA.fields[4], CellRules())
     texts = [f"City {number}" for number in range(50_001)]

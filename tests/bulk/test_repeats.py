@@ -1,0 +1,25 @@
+"""IDs that several rows of a file have."""
+
+from console.bulk.checking.repeats import Repeats
+
+
+def test_the_last_row_of_an_id_counts() -> None:
+    repeats = Repeats(is_event=False)
+    repeats.look_at(["ada", "bob", "ada", "ada"], [2, 3, 4, 5])
+    repeats.look_at(["cleo", "bob"], [6, 7])
+    repeats.look_at(["dan", "ada"], [8, 9])
+    assert repeats.superseded == {2, 4, 3, 5}
+    assert repeats.examples == {"ada": [2, 4, 5, 9], "bob": [3, 7]}
+
+
+def test_each_id_may_stand_once() -> None:
+    repeats = Repeats(is_event=False)
+    repeats.look_at(["ada", "bob"], [2, 3])
+    repeats.look_at(["cleo"], [4])
+    assert (repeats.superseded, repeats.examples) == (set(), {})
+
+
+def test_events_have_no_ids_of_their_own() -> None:
+    repeats = Repeats(is_event=True)
+    repeats.look_at(["ada", "ada"], [2, 3])
+    assert repeats.superseded == set()
