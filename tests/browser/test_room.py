@@ -24,14 +24,14 @@ def create_events(page: Page) -> None:
 
 def test_the_outcome_of_each_submission_is_in_sight(browser: Browser, served: Served, faults: Watched) -> None:
     page = page_as_wide(browser, served, faults, "light", 1440)
-    sign_in(page, "operator")
+    sign_in(page, "administrator")
     create_events(page)
-    for address in ("/local/submissions/", f"{GROUP}submissions/"):
+    for address in ("/local/submissions/", f"{GROUP}submissions/", GROUP, "/activity/"):
         page.goto(address)
-        expect(page.get_by_role("cell", name="8 item interactions").first).to_be_visible()
-        for width in (1440, 1280):
+        expect(page.locator(".table-scroll td .status").first).to_be_visible()
+        for width in (1440, 1280, 800, NARROW):
             page.set_viewport_size({"width": width, "height": 800})
-            edge = page.locator(".table-scroll").evaluate(RIGHT_EDGE)
+            edge = page.locator(".table-scroll:has(td .status)").evaluate(RIGHT_EDGE)
             edges = page.locator(".table-scroll td .status").evaluate_all(f"all => all.map({RIGHT_EDGE})")
             assert max(edges) < edge, (address, width)
     page.context.close()

@@ -29,12 +29,12 @@ TABLE = Kind(
     "entries",
     (
         Column("created", "Time", "created"),
+        Column("outcome", "Outcome", "outcome"),
         Column("person", "Person", "person"),
         Column("kind", "Kind", "kind"),
         Column("name", "What was done", "name"),
         Column("environment", "Environment", "environment"),
         Column("address", "Address", "address"),
-        Column("outcome", "Outcome", "outcome"),
     ),
     conditions=FIELDS,
     positions=POSITIONS,

@@ -31,10 +31,10 @@ TABLE = Kind(
     "submissions",
     (
         Column("created", "Submitted", "created"),
+        Column("outcome", "Outcome"),
         Column("group", "Dataset group"),
         Column("person", "Person"),
         Column("records", "Records"),
-        Column("outcome", "Outcome"),
         Column("code", "Error code"),
         Column("request", "Request ID"),
     ),

@@ -23,9 +23,9 @@ TABLE = Kind(
     "submissions",
     (
         Column("created", "Submitted", "created"),
+        Column("outcome", "Outcome", "outcome"),
         Column("person", "Person", "person"),
         Column("records", "Records", "records"),
-        Column("outcome", "Outcome", "outcome"),
         Column("code", "Error code", "code"),
         Column("duration", "Duration", "duration"),
         Column("request", "Request ID", "request"),

@@ -100,7 +100,7 @@ def settings_with(zone: str) -> dict[str, str]:
 
 
 def submissions_in(client: Client, **asked: str) -> list[list[str]]:
-    return [[row[0], row[2]] for row in rows_of(client.get(f"{GROUPS}loyalty-programme/submissions/", asked))]
+    return [[row[0], row[3]] for row in rows_of(client.get(f"{GROUPS}loyalty-programme/submissions/", asked))]
 
 
 def test_times_and_days_are_in_the_zone_that_a_person_chose_and_gmt_until_then(viewer: Client, demo: None) -> None:

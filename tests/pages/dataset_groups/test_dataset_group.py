@@ -76,12 +76,12 @@ def test_lists_the_last_five_submissions_newest_first(viewer: Client) -> None:
     recent = page[page.index('<h2 id="recent">') :]
     rows = re.findall(r"<tr>\s*<td.*?</tr>", recent, re.DOTALL)
     cells = [re.sub(r"<[^>]+>", " ", row).split() for row in rows]
-    assert [row[-3:] for row in cells] == [
-        ["1", "user", "Refused"],
-        ["6", "users", "Created"],
-        ["5", "users", "Created"],
-        ["4", "users", "Created"],
-        ["3", "users", "Created"],
+    assert [[row[-4], *row[-2:]] for row in cells] == [
+        ["Refused", "1", "user"],
+        ["Created", "6", "users"],
+        ["Created", "5", "users"],
+        ["Created", "4", "users"],
+        ["Created", "3", "users"],
     ]
 
 

@@ -105,7 +105,7 @@ def create(client: Client, user_id: str, **more: str) -> Any:
 
 
 def listed(client: Client, page: str = LIST) -> list[str]:
-    return [row[2] for row in rows_of(client.get(page))]
+    return [row[3] for row in rows_of(client.get(page))]
 
 
 def former(client: Client) -> list[str]:

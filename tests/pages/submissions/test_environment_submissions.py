@@ -23,7 +23,7 @@ def to(group: str, user_id: str, at: datetime = MARCH, *, hours: int = 0, person
 
 def sent(client: Client, query: str = "") -> list[str]:
     """Return the records of each row that the page shows, without their number."""
-    return [row[3].partition(": ")[2] for row in rows_of(client.get(f"{PAGE}{query}"))]
+    return [row[4].partition(": ")[2] for row in rows_of(client.get(f"{PAGE}{query}"))]
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def submissions(demo: None) -> None:
 @pytest.mark.usefixtures("submissions")
 def test_lists_those_of_all_groups_newest_first(viewer: Client) -> None:
     answer = viewer.get(PAGE)
-    assert [row[1:4] for row in rows_of(answer)] == [
+    assert [row[2:5] for row in rows_of(answer)] == [
         ["games", "operator", "1 user: bob-2"],
         ["books", "grace", "1 user: bob-1"],
         ["films", "operator", "1 user: ada-2"],

@@ -94,8 +94,8 @@ def test_administrators_list_and_filter_them(sent: Submission, administrator: Cl
     text = text_of(answer)
     assert "sent in a former environment, staging (000000000000, us-east-1), to the dataset group shop" in text
     assert "Former environments Submissions" in text
-    assert [row[2] for row in rows_of(administrator.get(f"{LIST}?person=ada"))] == ["1 user: ada"]
-    assert [row[2] for row in rows_of(administrator.get(f"{LIST}?record_id=u1"))] == ["1 user: u1"]
+    assert [row[3] for row in rows_of(administrator.get(f"{LIST}?person=ada"))] == ["1 user: ada"]
+    assert [row[3] for row in rows_of(administrator.get(f"{LIST}?record_id=u1"))] == ["1 user: u1"]
     assert len(rows_of(administrator.get(f"{LIST}?from=2026-03-01&to=2026-03-01&filter=created"))) == 3
 
 
@@ -160,7 +160,7 @@ def test_a_renamed_environment_is_one_and_comes_back_with_its_name(
         assert f'href="{PAGE}"' in menu.partition("</ul>")[0]
         rows = [[*row[:2], row[4]] for row in rows_of(administrator.get(PAGE))]
         assert rows.count(["shop", "staging", "4"]) == 2
-        assert [row[2] for row in rows_of(administrator.get(LIST))] == [
+        assert [row[3] for row in rows_of(administrator.get(LIST))] == [
             "1 user: v3",
             "1 user: v2",
             "1 user: v1",
@@ -173,7 +173,7 @@ def test_a_renamed_environment_is_one_and_comes_back_with_its_name(
         rows = [[*row[:2], row[4]] for row in rows_of(administrator.get(PAGE))]
         assert rows.count(["shop", "staging", "4"]) == 1
         answer = administrator.get(LIST)
-        assert [row[2] for row in rows_of(answer)] == ["1 user: v3", "1 user: v2", "1 user: v1", "1 user: v0"]
+        assert [row[3] for row in rows_of(answer)] == ["1 user: v3", "1 user: v2", "1 user: v1", "1 user: v0"]
         assert "former environment," not in text_of(answer)
 
 
@@ -229,7 +229,7 @@ def test_a_group_whose_name_cannot_be_in_an_address_is_found_filtered_and_export
     (address,) = (each for each in links(answer) if each.startswith("/staging@"))
     opened = administrator.get(address)
     assert opened.status_code == 200
-    assert [row[1] for row in rows_of(opened)] == ["operator"]
+    assert [row[2] for row in rows_of(opened)] == ["operator"]
     assert rows_of(administrator.get(f"{address}?record_id=nobody")) == []
     assert administrator.get(f"{address}{sent.pk}/").status_code == 200
     assert (
@@ -248,7 +248,7 @@ def test_a_former_environment_of_any_name_is_opened(demo: None, administrator: C
     send({"ada": {}}, environment=environment, dataset_group="shop", at=MARCH)
     answer = administrator.get(PAGE)
     (address,) = (each for each in links(answer) if each.endswith("/dataset-groups/shop/submissions/"))
-    assert [row[1] for row in rows_of(administrator.get(address))] == ["operator"]
+    assert [row[2] for row in rows_of(administrator.get(address))] == ["operator"]
 
 
 @pytest.mark.parametrize("name", ["~", "~c2hvcA", "~AA", "~_w", "~!", "~YS9i="])

@@ -27,7 +27,7 @@ def sent(demo: None) -> None:
 
 def users(answer: Any) -> list[int]:
     """Return the numbers of the users on a page."""
-    return [int(row[2].removeprefix("1 user: u-")) for row in rows_of(answer)]
+    return [int(row[3].removeprefix("1 user: u-")) for row in rows_of(answer)]
 
 
 def step(answer: Any, name: str) -> str | None:

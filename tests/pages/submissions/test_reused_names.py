@@ -56,8 +56,8 @@ def old(request: pytest.FixtureRequest, file: Path, demo: None, served: Served) 
 
 def test_the_list_and_its_searches_have_what_was_sent_from_what_it_is_now(old: Submission, operator: Client) -> None:
     for asked in ("", "?record_id=ada", "?person=operator", "?filter=ad", f"?dataset={old.dataset_arn}", "?end=last"):
-        assert "ada" not in [row[2] for row in rows_of(operator.get(f"{LIST}{asked}"))], asked
-    assert [row[2] for row in rows_of(operator.get(LIST))] == ["1 user: eve"]
+        assert "ada" not in [row[3] for row in rows_of(operator.get(f"{LIST}{asked}"))], asked
+    assert [row[3] for row in rows_of(operator.get(LIST))] == ["1 user: eve"]
     assert "Submissions (1)" in text_of(operator.get(LIST))
     assert operator.get(f"{LIST}?view=details&selected={old.pk}").status_code == 422
 
@@ -117,13 +117,13 @@ def test_administrators_find_it_under_former_environments(old: Submission, admin
     assert [row[:5] for row in rows] == [["loyalty-programme", "prod", origin.account, origin.region, "1"]]
     address = f"/prod@{origin.pk}/dataset-groups/loyalty-programme/submissions/"
     assert f'href="{address}"' in administrator.get("/former-environments/").content.decode()
-    assert [row[2] for row in rows_of(administrator.get(address))] == ["1 user: ada"]
+    assert [row[3] for row in rows_of(administrator.get(address))] == ["1 user: ada"]
     assert f"former environment, {origin.label}" in text_of(administrator.get(address))
     shown = text_of(administrator.get(f"{address}{old.pk}/"))
     assert "Bern" in shown
     assert "Edit and send again" not in shown
     assert f"Account {origin.account} Region {origin.region}" in shown
-    assert [row[2] for row in rows_of(administrator.get(LIST))] == ["1 user: eve"]
+    assert [row[3] for row in rows_of(administrator.get(LIST))] == ["1 user: eve"]
 
 
 @pytest.mark.parametrize("name", ["viewer", "operator"])
@@ -152,7 +152,7 @@ def test_names_that_are_swapped_take_nothing_with_them(
     ):
         file.write_text("".join(text.format(*pair) for pair in pairs))
         forget()
-        found = [row[2].removeprefix("1 user: ") for page in lists for row in rows_of(operator.get(page))]
+        found = [row[3].removeprefix("1 user: ") for page in lists for row in rows_of(operator.get(page))]
         assert found == users
 
 
@@ -192,11 +192,11 @@ def test_where_aws_does_not_say_the_account_it_is_that_of_the_same_credentials(
     MarkedOrigin.objects.all().delete()
     forget()
     # What AWS says to a page that only reads is remembered, too.
-    assert [row[2] for row in rows_of(operator.get(LIST))] == ["1 user: ada"]
+    assert [row[3] for row in rows_of(operator.get(LIST))] == ["1 user: ada"]
     # The service refuses both keys now.
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
     forget()
-    assert [row[2] for row in rows_of(operator.get(LIST))] == ["1 user: ada"]
+    assert [row[3] for row in rows_of(operator.get(LIST))] == ["1 user: ada"]
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAANOTHEREXAMPLE00")
     forget()
     answer = operator.get(LIST)

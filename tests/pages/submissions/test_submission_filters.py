@@ -26,7 +26,7 @@ def submissions(demo: None) -> None:
 
 
 def users_of(client: Client, **asked: str) -> list[str]:
-    return [row[2] for row in rows_of(client.get(PAGE, asked))]
+    return [row[3] for row in rows_of(client.get(PAGE, asked))]
 
 
 ALL = ["1 user: a b", "1 user: a%", "1 user: B", "2 users: a, b"]

@@ -37,10 +37,10 @@ def test_lists_what_was_sent_newest_first(operator: Client) -> None:
     newest, oldest = Submission.objects.order_by("-created_at")
     rows = rows_of(operator.get(PAGE))
     assert [[*row[1:5], row[6]] for row in rows] == [
-        ["operator", "1 user: second", "Created", "-", newest.request_id],
-        ["operator", "1 user: first", "Created", "-", oldest.request_id],
+        ["Created", "operator", "1 user: second", "-", newest.request_id],
+        ["Created", "operator", "1 user: first", "-", oldest.request_id],
     ]
-    assert rows_of(operator.get(f"{PAGE}?filter=first"))[0][2] == "1 user: first"
+    assert rows_of(operator.get(f"{PAGE}?filter=first"))[0][3] == "1 user: first"
 
 
 def begin_unanswered(began: datetime) -> None:
@@ -50,7 +50,7 @@ def begin_unanswered(began: datetime) -> None:
 
 def test_shows_a_crashed_submission_as_unconfirmed(operator: Client) -> None:
     begin_unanswered(timezone.now() - timedelta(seconds=61))
-    assert rows_of(operator.get(PAGE))[0][3] == "Unconfirmed"
+    assert rows_of(operator.get(PAGE))[0][1] == "Unconfirmed"
     assert len(rows_of(operator.get(f"{PAGE}?filter=UNCONF"))) == 1
     assert rows_of(operator.get(f"{PAGE}?filter=sending")) == []
 
@@ -58,13 +58,13 @@ def test_shows_a_crashed_submission_as_unconfirmed(operator: Client) -> None:
 def test_follows_a_submission_that_is_being_sent(operator: Client) -> None:
     begin_unanswered(timezone.now())
     html = operator.get(PAGE).content.decode()
-    assert rows_of(operator.get(f"{PAGE}?filter=sending"))[0][3] == "Sending"
+    assert rows_of(operator.get(f"{PAGE}?filter=sending"))[0][1] == "Sending"
     assert rows_of(operator.get(f"{PAGE}?filter=unconfirmed")) == []
     address = html.partition('id="asks-again" hx-get="')[2].partition('"')[0]
     assert operator.get(address)["HX-Retarget"] == "#asks-again"
     complete(Submission.objects.get(), Outcome.CREATED)
     answer = operator.get(address, headers={"HX-Request": "true"})
-    assert rows_of(answer)[0][3] == "Created"
+    assert rows_of(answer)[0][1] == "Created"
     assert 'data-name="Submission by somebody" data-status="Created">' in answer.content.decode()
     assert "asks-again" not in answer.content.decode()
 
@@ -85,7 +85,7 @@ def test_sorts_by_every_column(operator: Client, sort: str) -> None:
     rows = rows_of(operator.get(f"{PAGE}?sort={sort}&filter=operator%00"))
     assert len(rows) == 2
     if sort == "records":
-        assert [row[2] for row in rows] == ["1 user: a", "1 user: b"]
+        assert [row[3] for row in rows] == ["1 user: a", "1 user: b"]
 
 
 def test_an_answer_that_no_aws_would_give_is_kept_as_far_as_it_can_be(viewer: Client) -> None:
@@ -120,4 +120,4 @@ def test_submissions_without_an_answer_are_the_shortest(viewer: Client) -> None:
         if duration:
             complete(submission, Outcome.CREATED, duration_ms=duration)
     for sort, names in (("duration", ["crashed", "fast", "slow"]), ("-duration", ["slow", "fast", "crashed"])):
-        assert [row[1] for row in rows_of(viewer.get(f"{PAGE}?sort={sort}"))] == names
+        assert [row[2] for row in rows_of(viewer.get(f"{PAGE}?sort={sort}"))] == names
