@@ -250,7 +250,7 @@ def test_several_rows_are_fixed_at_once() -> None:
     made.refresh_from_db()
     assert counts(made) == (4, 3, 1, 0)
     assert ids_of(made) == ["u-2", "u-1", "u-4"]
-    assert invalid_of(made) == [(4, [("AGE", "Expected a whole number (int), or null; found the text “y”.")])]
+    assert invalid_of(made) == [(4, [("AGE", "Expected a whole number (int), or no value; found the text “y”.")])]
 
 
 def test_rows_of_several_parts_are_fixed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

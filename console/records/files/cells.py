@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from console.records.schemas.fields import Field
-from console.records.validation.rules import scalar_of
+from console.records.validation.rules import in_words, scalar_of
 
 
 def cell_value(field: Field, cell: str) -> Any:
@@ -18,3 +18,8 @@ def cell_value(field: Field, cell: str) -> Any:
     value = scalar_of(field, text).value
     # JSON has no text for infinity, which a number too large for a double becomes.
     return text if value in (math.inf, -math.inf) else value
+
+
+def words_in_cells(field: Field) -> str:
+    """Return the words for a field's valid values in cells, to follow "Expected": an empty one is no value."""
+    return in_words(field, text="text", null="no value")

@@ -13,7 +13,7 @@ from dataclasses import field as dataclass_field
 from itertools import chain
 from typing import Any
 
-from console.records.files.cells import cell_value
+from console.records.files.cells import cell_value, words_in_cells
 from console.records.json.nodes import Member, Scalar
 from console.records.json.strings import SURROGATE
 from console.records.problems import Diagnosis, Found, LineFault
@@ -21,7 +21,7 @@ from console.records.schemas.fields import Field
 from console.records.schemas.schema import Schema
 from console.records.validation.matching import Draft
 from console.records.validation.number_texts import describe_text_of
-from console.records.validation.rules import in_words, is_valid, properties_of
+from console.records.validation.rules import is_valid, properties_of
 from console.records.validation.validation import invalid_fields
 
 EMPTY_CELL = Found("an empty cell", "an empty cell")
@@ -205,7 +205,7 @@ def _validated(schema: Schema, row: list[tuple[Field, Cell]], line: int) -> Iter
             yield LineFault(line, field.name, "whole characters", found)
         elif field.name in invalid:
             wrong = describe_text_of(field, cell) if cell else Diagnosis(EMPTY_CELL)
-            expected = in_words(field, text="text")
+            expected = words_in_cells(field)
             yield LineFault(line, field.name, expected, wrong.found, wrong.advice, wrong.told_advice)
 
 

@@ -100,13 +100,16 @@ def _avro_validator() -> "type[Validator]":
     return made
 
 
-def in_words(field: Field, *, text: str = "text in double quotes", reads_dates: bool = False) -> str:
-    """Return the words for a field's valid values, to follow "Expected"; `text` names text in the value's format.
+def in_words(
+    field: Field, *, text: str = "text in double quotes", null: str = "null", reads_dates: bool = False
+) -> str:
+    """Return the words for a field's valid values, to follow "Expected".
 
+    `text` and `null` name text and null in the value's format.
     `reads_dates` says that a timestamp may be a date too, as in a record input.
     """
     if field.member and field.types == ("string",):
-        return _member_in_words(field.member, text) + (", or null" if field.nullable else "")
+        return _member_in_words(field.member, text) + (f", or {null}" if field.nullable else "")
     if field.is_id:
         return f"{text}, 1 to {LONGEST_ID} characters (string)"
     time = TIME_OR_DATE if reads_dates else TIME
@@ -125,7 +128,7 @@ def in_words(field: Field, *, text: str = "text in double quotes", reads_dates: 
             f"separated by {CATEGORY_SEPARATOR})"
         )
     if field.nullable:
-        words.append("null")
+        words.append(null)
     return ", or ".join(dict.fromkeys(words))
 
 

@@ -14,7 +14,7 @@ from console.local.simulation import simulate
 from tests.bulk.importing import HEADING, checked, csv_of, row, work
 
 DATASET = "/local/dataset-groups/loyalty-programme/datasets/users/"
-AGE = "whole number (int), or null"
+AGE = "whole number (int), or no value"
 
 
 def content(client: Client, made: Import, kind: str) -> bytes:

@@ -122,10 +122,14 @@ def test_says_what_is_wrong_with_the_heading_and_ends(text: str, faults: list[tu
                 (
                     4,
                     "AGE",
-                    "Expected a whole number (int), or null; found the text “x”.",
+                    "Expected a whole number (int), or no value; found the text “x”.",
                 ),
                 (4, "SPEND", f"Expected {FLOAT}; found an empty cell."),
-                (4, "MEMBER", "Expected true or false (boolean), or null; found the text “yes”. Write true or false."),
+                (
+                    4,
+                    "MEMBER",
+                    "Expected true or false (boolean), or no value; found the text “yes”. Write true or false.",
+                ),
             ],
         ),
         (
@@ -134,7 +138,7 @@ def test_says_what_is_wrong_with_the_heading_and_ends(text: str, faults: list[tu
                 (
                     4,
                     "AGE",
-                    "Expected a whole number (int), or null; found the text “007”. Leave out the zeros before it.",
+                    "Expected a whole number (int), or no value; found the text “007”. Leave out the zeros before it.",
                 ),
                 (4, "SPEND", "Expected a number from -3.4028235e38 to 3.4028235e38 (float); found the text “1e400”."),
             ],
@@ -180,7 +184,7 @@ def test_a_cell_that_does_not_end_is_a_problem_before_it_fills_the_memory() -> N
 
 def test_keeps_the_values_of_the_file_to_itself_where_it_must() -> None:
     assert validated(HEADING + "u,secret,,,\n", reveal=False) == [
-        (2, "AGE", "Expected a whole number (int), or null; found text."),
+        (2, "AGE", "Expected a whole number (int), or no value; found text."),
         (2, "SPEND", f"Expected {FLOAT}; found an empty cell."),
     ]
     assert validated("USER_ID,SPEND,secret\n", reveal=False) == [

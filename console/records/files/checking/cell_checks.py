@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from console.records.files.cells import words_in_cells
 from console.records.files.dates import DateOrder, has_order, seconds_of_date, seconds_of_text
 from console.records.files.source import BadCell, Cell
 from console.records.json.nodes import Bare, Scalar, Value, quoted, shortened
@@ -25,7 +26,7 @@ from console.records.schemas.field_types import BOUNDS
 from console.records.schemas.fields import Field
 from console.records.validation.moment_doubts import MOMENTS, doubts_on_moment
 from console.records.validation.number_texts import describe_text_of
-from console.records.validation.rules import in_words, is_valid_value, scalar_of, typed
+from console.records.validation.rules import is_valid_value, scalar_of, typed
 from console.records.validation.text_doubts import AROUND, IN_FILE, Doubt, doubts_on_text
 from console.records.validation.timestamps import LEAST, MOST
 from console.records.validation.validation import COMPACT, diagnosis
@@ -100,7 +101,7 @@ class Taken:
 def take_cell(each: Field, cell: Cell, rules: CellRules) -> Taken | CellFault:
     """Return the value of a cell in a field, or what is wrong with it."""
     if isinstance(cell, BadCell):
-        return CellFault(in_words(each, text="text"), Found(cell.found, cell.found), cell.advice)
+        return CellFault(words_in_cells(each), Found(cell.found, cell.found), cell.advice)
     if isinstance(cell, str) and not cell.isascii() and SURROGATE.search(cell):
         return CellFault("whole characters", Found("half of a surrogate pair", "half of a character"))
     if isinstance(cell, date):
@@ -194,7 +195,7 @@ def _taken_date(each: Field, cell: date, rules: CellRules) -> Taken | CellFault:
     found = Found(f"the date {cell.isoformat()}", "a date")
     is_text = "string" in each.types and not each.is_id
     if rules.is_strict or DATES in rules.without or not (is_text or _takes_dates(each)):
-        return CellFault(in_words(each, text="text"), found)
+        return CellFault(words_in_cells(each), found)
     value = Scalar(0, cell.isoformat()) if is_text else _seconds(each, seconds_of_date(cell))
     after = str(value.value)
     return _checked(each, cell, rules, value, value, Change(DATES, cell.isoformat(), after))
@@ -213,7 +214,7 @@ def _too_many_digits(each: Field, cell: Cell) -> CellFault:
         f"Spreadsheets keep {DIGITS_OF_SPREADSHEETS} digits, so that it may not be what it was: format the column as "
         "text before the values are put into it."
     )
-    return CellFault(in_words(each, text="text"), found, advice)
+    return CellFault(words_in_cells(each), found, advice)
 
 
 def _change(kind: str, before: Scalar, after: Scalar) -> Change | None:
@@ -235,7 +236,7 @@ def _checked(
 ) -> Taken | CellFault:
     plain = value.value
     if plain is None and not each.nullable:
-        return CellFault(in_words(each, text="text"), EMPTY, "" if rules.is_strict else REQUIRED)
+        return CellFault(words_in_cells(each), EMPTY, "" if rules.is_strict else REQUIRED)
     if not is_valid_value(each, plain):
         return _fault(each, cell, before, rules)
     refused = None if rules.is_strict else _refused(each, plain)
@@ -273,10 +274,10 @@ def _text(each: Field, value: Scalar) -> str:
 
 def _fault(each: Field, cell: Cell, value: Scalar, rules: CellRules) -> CellFault:
     if value.value == "":
-        return CellFault(in_words(each, text="text"), EMPTY, "" if rules.is_strict else REQUIRED)
+        return CellFault(words_in_cells(each), EMPTY, "" if rules.is_strict else REQUIRED)
     if not rules.is_strict and rules.date_order is None and _takes_dates(each) and has_order(cell):
-        return CellFault(in_words(each, text="text"), Found(f"the date {quoted(str(cell))}", "a date"), UNCLEAR_DATE)
+        return CellFault(words_in_cells(each), Found(f"the date {quoted(str(cell))}", "a date"), UNCLEAR_DATE)
     is_text = isinstance(cell, str) and not rules.keeps_spaces
     wrong = describe_text_of(each, str(value.value if isinstance(value, Bare) else cell)) if is_text else None
     wrong = wrong or diagnosis(each, value)
-    return CellFault(in_words(each, text="text"), wrong.found, wrong.advice)
+    return CellFault(words_in_cells(each), wrong.found, wrong.advice)

@@ -56,7 +56,7 @@ def test_rows_with_faults_are_told_from_the_others_with_all_that_is_wrong() -> N
     (row,) = done.invalid
     assert (row.number, row.cells) == (3, ("u-2", "x", "", "Gold", "Köln"))
     assert [(field, fault.sentence) for field, fault in row.faults] == [
-        ("AGE", "Expected a whole number (int), or null; found the text “x”."),
+        ("AGE", "Expected a whole number (int), or no value; found the text “x”."),
         ("SCORE", f"Expected {NUMBER}; found an empty cell. The field is required."),
     ]
 
