@@ -50,7 +50,7 @@ from console.records.pasted.tables.sql.bare_rows import read_bare_rows
 from console.records.pasted.tables.sql.script import read_script
 from console.records.pasted.tables.sql.words_around import read_script_among_words
 from console.records.pasted.tables.vertical import read_vertical
-from console.records.pasted.unread import refuse_markup, refuse_unread
+from console.records.pasted.unread import refuse_markup, refuse_unread, refuse_unread_literal
 from console.records.pasted.wrappings.diffs import REMOVED_RECORDS, old_side
 from console.records.pasted.wrappings.event_streams import without_event_fields
 from console.records.pasted.wrappings.fences import fenced
@@ -285,11 +285,12 @@ READERS: tuple[tuple[str, Reader], ...] = (
     (A_CALL, refuse_unread_call),
     ("rows without a heading", read_headless),
     ("a text of a known kind", refuse_unread),
+    ("values of a program", refuse_unread_literal),
 )
 # What is not looked for within a wrapping.
 OUTERMOST: tuple[Reader, ...] = (
     *(_coloured, _numbered, _logged, _expanded, _wrapped, _in_session, read_paragraphs, read_prose),
-    *(refuse_unread_call, read_headless, refuse_unread),
+    *(refuse_unread_call, read_headless, refuse_unread, refuse_unread_literal),
 )
 INNER_READERS: tuple[tuple[str, Reader], ...] = (
     ("JSON", read_json_text),

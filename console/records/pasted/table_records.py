@@ -47,6 +47,11 @@ def found_without_heading(schema: Schema, _target: str, text: str) -> Found | No
     table = read_without_heading(schema, text.replace("\r\n", "\n"))
     if table is None:
         return None
+    first = [str(cell.value).strip() for cell in table.rows[0][1]]
+    if len(table.rows) > 1 and len(first) > 2 and all(map(WORD.fullmatch, first)) and not _are_words(table.rows[1][1]):
+        # With fewer columns, words with a comma among them are as well.
+        names = ", ".join(field.name for field in schema.declared_fields)
+        raise Refusal(f"Its first line names no fields of the schema. Write {names} there.", table.words)
     ids = [place for place, field in enumerate(schema.declared_fields) if field.name.endswith("_ID")]
     if not all(_may_be_id(row[place]) for _line, row in table.rows for place in ids if place < len(row)):
         return None

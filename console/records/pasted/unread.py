@@ -3,7 +3,9 @@
 import re
 from itertools import takewhile
 
+from console.records.json.nodes import quoted
 from console.records.pasted.detected import Found, Refusal
+from console.records.pasted.literals.parsing import unread_from
 from console.records.pasted.tables.headings import field_named
 from console.records.schemas.schema import Schema
 
@@ -66,6 +68,11 @@ KINDS: tuple[tuple[str, re.Pattern[str], str], ...] = (
         re.compile(r"\A\s*+UPDATE\s++\S++\s++SET\b", re.IGNORECASE),
         "It has only what it changes, and a record is replaced as a whole. Paste the rows as they are now.",
     ),
+    (
+        "a plan of Terraform",
+        re.compile(r"^ *[-+~] (?:resource \"|[\w\"]+ += )", re.MULTILINE),
+        "Paste the output of terraform output -json or terraform show -json.",
+    ),
     ("an array of a shell", re.compile(r"\A\s*+(?:declare -\w+ )?\w+=\("), "Paste its values as CSV or JSON."),
     ("a command of HTTPie", re.compile(r"\A\s*+\$? *+https?(?:ie)? +(?:POST|PUT|PATCH) "), "Paste the body as JSON."),
 )
@@ -78,6 +85,12 @@ ON_LINES = (
 )
 BEGINS_JSON = re.compile(r"[\[{]\"|\{\\\"|[\[{][ \t\r]{0,8}\n[ \t]{0,16}\"")
 MARKUP = re.compile(r"\s*<(?:!DOCTYPE|!--|\?xml|[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>)")
+# A name before a bracket, or a parenthesis: JSON begins otherwise.
+BEGINS_LITERAL = re.compile(r"\s*(?:[\[(]\s*)?(?:[&*]?[A-Za-z_$][\w.$:]*\s?[({\[]|\()")
+UNREAD = (
+    "Line {}: it cannot be read near {}. Print the values as JSON, such as with json.dumps, JSON.stringify or "
+    "json_encode."
+)
 NAMED = re.compile(r"[\w$-]{1,60}")
 MOST_NAMES = 2000
 
@@ -112,7 +125,23 @@ def _has_cell_on_each_line(schema: Schema, text: str) -> bool:
     return 1 < len(names) < len(lines)
 
 
+def refuse_unread_literal(schema: Schema, _target: str, text: str) -> Found | None:
+    """Refuse values as a program shows them that have something which is not known, and say where it is."""
+    if not BEGINS_LITERAL.match(text) or len(_names_in(schema, text)) < 2:
+        return None
+    start = unread_from(text)
+    if start is None:
+        return None
+    line, found = text.count("\n", 0, start) + 1, text[start:].partition("\n")[0]
+    raise Refusal(UNREAD.format(line, quoted(found)), "values of a program")
+
+
 def has_names(schema: Schema, text: str) -> bool:
     """Say whether a text has the name of a field among its first words."""
+    return bool(_names_in(schema, text))
+
+
+def _names_in(schema: Schema, text: str) -> set[str]:
+    """Return the fields whose names are among the first words of a text."""
     words = (match[0] for match, _number in zip(NAMED.finditer(text), range(MOST_NAMES), strict=False))
-    return any(field_named(schema, word.lstrip("-")) for word in words)
+    return {field.name for word in words if (field := field_named(schema, word.lstrip("-")))}

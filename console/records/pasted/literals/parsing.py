@@ -16,6 +16,7 @@ CUT = re.compile(
     r"\.\.\. ?[0-9]+ more|\[(?:Object|Array)\]|, ?\.\.\.[\]})]|\{\.\.\.\}|\[\.\.\.\]|[\[{,]\s?\u2026[\]}]"
 )
 
+TOKENS_BEFORE_UNREAD = 4
 # PHP's arrays, Kotlin's maps and Perl's hashes, in whose double quotes a variable begins with a dollar.
 HAS_VARIABLES_IN_TEXTS = re.compile(
     r"""\barray\s*+\(|\bmapOf\s*+\(|\[\s*+(?:"[^"\n]*+"|'[^'\n]*+')\s*+=>|(?<![\w:"'])[A-Za-z_]\w*+\s*+=>"""
@@ -76,6 +77,17 @@ def read_literal_at(
         return None
     last = tokens[parser.position - 1]
     return _made(parser, node, text, start, last.start + len(last.text), keeps_code=keeps_code)
+
+
+def unread_from(text: str) -> int | None:
+    """Return the offset a little before what is not read of a literal; None if it is read as a whole."""
+    tokens = Tokens(text.rstrip("; \t\r\n"))
+    parser = Parser(tokens)
+    try:
+        _whole(parser)
+    except (NoLiteral, RecursionError):
+        return tokens[max(parser.position - TOKENS_BEFORE_UNREAD, 0)].start
+    return None
 
 
 def is_cut(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from console.records.json.nodes import Bare
 from console.records.pasted.tables.drawing import (
@@ -31,6 +32,12 @@ EDGE_AS_BARS = str.maketrans(
     dict.fromkeys(BOX_DASHES, " ") | dict.fromkeys("\u250c\u252c\u2510\u256d\u256e\u250f\u2533\u2513", "\u2502")
 )
 BARS_OF_PRETTY_TABLE = re.compile(r"\|[^\n]*[\u2502\u2500\u2550\u2551][^\n]*\|")
+# Of psql, at the end of a line of a cell and at the beginning of the next one.
+WRAPPED = (".", "\u2026")
+CONTINUED = (
+    "Line {}: its cells go on with those of the line above, and may be parts of words. "
+    "Print the table wider, or paste CSV or JSON."
+)
 # How many headings are looked for: a title has a line below it too.
 MOST_HEADINGS = 5
 # Of a table that little but its lines tells from other text: ten rows are short.
@@ -173,6 +180,8 @@ def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table
     if _next_table(schema, lines, end):
         raise TableError("It has more than one table. Paste the one that you mean.")
     around = _around(lines, first, end)
+    if layout.is_open and not layout.is_markdown:
+        _check_wrapped_by_psql(rows)
     if not layout.is_markdown and not layout.is_open:
         _check_wrapped(schema, heading, lines, rows)
     texts, notes = _texts(layout, drawn, lines[first], heading, rows)
@@ -220,6 +229,15 @@ def _notes_on_cut(layout: Layout, lines: Sequence[str], rows: Texts, heading: st
     return last_row_cut(rows, "a bar") if heading.rstrip()[-1:] in BARS and last[-1] not in BARS else ()
 
 
+def _check_wrapped_by_psql(rows: Sequence[tuple[int, Sequence[str]]]) -> None:
+    """Raise TableError if a cell goes on in the next line: psql's format `wrapped` has a mark at both ends."""
+    for (_line, above), (line, below) in pairwise(rows):
+        if any(
+            one[-1:] in WRAPPED and two[:1] in WRAPPED and one and two for one, two in zip(above, below, strict=True)
+        ):
+            raise TableError(CONTINUED.format(line))
+
+
 def _check_wrapped(
     schema: Schema, heading: Sequence[str], lines: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]
 ) -> None:
@@ -234,10 +252,7 @@ def _check_wrapped(
         empty = sum(not cell.strip() for cell in row)
         is_without_id = place is not None and not row[place].strip() and (has_rules or empty > 1)
         if not is_rule(lines[line - 2]) and (is_without_id or (has_rules and 2 * empty > len(row))):
-            raise TableError(
-                f"Line {line}: its cells go on with those of the line above, and may be parts of words. "
-                "Print the table wider, or paste CSV or JSON."
-            )
+            raise TableError(CONTINUED.format(line))
 
 
 def _rows(layout: Layout, lines: Sequence[str], first: int) -> tuple[list[tuple[int, list[str]]], int]:

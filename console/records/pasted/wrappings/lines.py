@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from console.records.json.nodes import quoted
 from console.records.pasted.wrappings.diffs import new_side
+from console.records.pasted.wrappings.plans import without_plan
 from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, PREFIX_LEFT_OUT, Unwrapped
 
 # Before each line: of a quotation, and of a comment.
@@ -68,7 +69,7 @@ def without_prefixes(text: str) -> Unwrapped | None:
     for words, prefix in PREFIXES.items():
         if all(prefix.match(line) for line in lines if line.strip()):
             return Unwrapped(prefix.sub("", text), words)
-    found = _without_places(lines)
+    found = without_plan(text) or _without_places(lines)
     if found:
         return found
     return new_side(text)

@@ -131,7 +131,9 @@ def test_a_text_that_php_dumps_is_as_long_as_it_says() -> None:
     text = 'array(5) {["userId"]=> string(3) "u-1" ["age"]=> int(34) ["score"]=> float(1.5) ["vip"]=> bool(true) '
     shown = f'{text}["membershipType"]=> string(5) "\\nGä"}}'
     assert values(shown) == [("u-1", 34, 1.5, True, "\\nGä")]
-    assert detect(SCHEMA, "", shown.replace("string(5)", "string(6)")) is None
+    detected = detect(SCHEMA, "", shown.replace("string(5)", "string(6)"))
+    assert detected is not None
+    assert "it cannot be read near" in detected.refusal
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,9 @@ def test_values_of_java_end_with_their_lines_in_lists() -> None:
 
 
 def test_a_block_that_java_has_not_printed_is_not_read_so() -> None:
-    assert detect(SCHEMA, "", ON_LINES.format("user {\n  ", ": ", "\n}")) is None
+    detected = detect(SCHEMA, "", ON_LINES.format("user {\n  ", ": ", "\n}"))
+    assert detected is not None
+    assert "it cannot be read near" in detected.refusal
 
 
 def test_arguments_of_constructors_are_taken_in_the_order_of_the_schema() -> None:

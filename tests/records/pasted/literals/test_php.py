@@ -60,7 +60,9 @@ def test_print_r_without_records_is_none() -> None:
 @pytest.mark.parametrize("city", ['12" wide', 'St. "Gallen"', '"', "Zürich"])
 def test_the_number_of_its_bytes_tells_where_a_text_of_var_dump_ends(city: str) -> None:
     assert users(DUMP.format(len(city.encode()), city)) == [("u-1", city)]
-    assert detect(TEXTS, "", DUMP.format(len(city.encode()) + 1, city)) is None
+    detected = detect(TEXTS, "", DUMP.format(len(city.encode()) + 1, city))
+    assert detected is not None
+    assert "it cannot be read near" in detected.refusal
 
 
 @pytest.mark.parametrize(
