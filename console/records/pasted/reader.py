@@ -34,6 +34,14 @@ def found_without(
     return within(schema, found, without.words)
 
 
+def has_records(readers: Iterable[tuple[str, Reader]], schema: Schema, target: str, text: str) -> bool:
+    """Say whether readers find records in a text, whether these can be read or not."""
+    try:
+        return first_found(readers, schema, target, text) is not None
+    except Refusal:
+        return True
+
+
 def records_in(schema: Schema, target: str, root: Node) -> Found | None:
     """Return the records within a value, or None; raise Refusal.
 

@@ -1,7 +1,6 @@
 """The readers of pasted text: what is detected, and in which order."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 
@@ -33,6 +32,7 @@ from console.records.pasted.reader import (
     Reader,
     first_found,
     found_without,
+    has_records,
     records_in,
     taken_for_target,
     within,
@@ -162,17 +162,9 @@ def _prefixed(schema: Schema, target: str, text: str) -> Found | None:
     readers = (("JSON", read_json_text), *READERS[2:])
     found = found_without(without_prefixes(text), readers, schema, target)
     removed = None if found else old_side(text[:LONGEST_PROSE])
-    if removed and _has_records(readers, schema, target, removed[0]):
+    if removed and has_records(readers, schema, target, removed[0]):
         raise Refusal(REMOVED_RECORDS.format(schema.entity.nouns, removed[1]), "lines of a diff")
     return found
-
-
-def _has_records(readers: Iterable[tuple[str, Reader]], schema: Schema, target: str, text: str) -> bool:
-    """Say whether a text has records, whether they can be read or not."""
-    try:
-        return first_found(readers, schema, target, text) is not None
-    except Refusal:
-        return True
 
 
 def _numbered(schema: Schema, target: str, text: str) -> Found | None:

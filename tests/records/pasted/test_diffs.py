@@ -95,7 +95,7 @@ def test_a_list_of_fields_is_one_record() -> None:
 
 
 def test_removed_lines_that_cannot_be_read_are_no_records_either() -> None:
-    text = "@@ -1,3 +1,1 @@\n USER_ID,CITY\n-u-1,Bern,x\n-u-2,Rome\n"
+    text = '@@ -1,3 +1,1 @@\n USER_ID,CITY\n-u-1,Bern,x\n-u-2,"Rome\n'
     assert "as those that a diff removes" in read(text).refusal
 
 

@@ -67,3 +67,7 @@ def test_rows_below_a_heading_without_fields_are_told() -> None:
 )
 def test_cells_that_psql_has_wrapped_are_refused(text: str) -> None:
     assert "its cells go on with those of the line above" in read(text, TEXTS).refusal
+
+
+def test_values_that_are_read_and_have_no_records_are_left_alone() -> None:
+    assert detect(SCHEMA, "", 'List("USER_ID", "AGE")') is None

@@ -58,6 +58,7 @@ def test_json_in_which_nothing_else_changes_is_record_input() -> None:
     [
         # Near to a field without a value.
         ("USER_ID,AGE,CITTY,plan\nu-1,3,Bern,x\n", ["USER_ID", "AGE", "CITTY"]),
+        ("USER_ID,AGE,CITTY\nu-1,3,Bern\n", ["USER_ID", "AGE", "CITTY"]),
         # Nothing but the id would be left.
         ("USER_ID,town\nu-1,Bern\n", ["USER_ID", "town"]),
         # Of another type of dataset.

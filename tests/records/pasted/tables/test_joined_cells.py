@@ -59,6 +59,8 @@ def test_the_joined_cell_is_named() -> None:
         # The heading may lack a name.
         "USER_ID,CITY,STATE\nu-1,Bern,BE,x\n",
         "USER_ID,CITY,STATE\nu-1,Bern,BE,x\nu-2,Rome,RM,y\n",
+        # Not without the id.
+        "CITY,STATE,n\nBern,BE,1\nSt. Louis, MO,MO,2\n",
         # Two readings are possible.
         "USER_ID,CITY,STATE\nu-1,Bern,BE\nu-2,St. Louis,MO,MO\n",
         "USER_ID,CITY,STATE\nu-1, Bern,BE\nu-2,St. Louis, MO,MO\n",

@@ -28,6 +28,7 @@ def test_names_and_values_in_turn_are_a_record(text: str) -> None:
         "USER_ID\nu-1\nCITY\n",
         "CITY\nBern\nAGE\n34\n",
         "USER_ID\nu-1\nand\nmore\n",
+        "USER_ID\nu-1\nCITY\ncity\n",
     ],
 )
 def test_other_lines_are_none(text: str) -> None:
