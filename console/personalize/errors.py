@@ -65,7 +65,8 @@ class Failure:
 
     `attempts` counts the requests that were begun, retries included. `is_about_access` says that credentials or
     configuration failed, not the request. `is_about_input` says that the API's model forbids what was to be sent.
-    `denied_action` is the action of IAM that the credentials lack, if that is the matter.
+    `denied_action` is the action of IAM that the credentials lack, if that is the matter. `resource` is the ARN or
+    name of what AWS was asked about, if it answered.
     """
 
     effect: Effect
@@ -79,6 +80,7 @@ class Failure:
     is_about_access: bool = False
     is_about_input: bool = False
     denied_action: str = ""
+    resource: str = ""
 
     @property
     def has_answer(self) -> bool:

@@ -136,6 +136,7 @@ def _call_failed(request: HttpRequest, title: str, error: PersonalizeError) -> H
         "failure": error.failure,
         "has_trail": has_trail_here,
         "lacks_dataset": isinstance(error, NoDatasetError),
+        "lacks_group": may_have_trail and error.failure.resource.endswith(f":dataset-group/{names['group']}"),
     }
     status = 422 if error.failure.is_about_input else 502
     return render(

@@ -91,6 +91,7 @@ def failure_of_answer(error: ClientError, call: Call, effect: Effect, attempts: 
         attempts=attempts,
         is_about_access=not is_own or code in EXPIRED | BAD_CREDENTIALS,
         denied_action=action.partition(" ")[0].rstrip(",") if code in DENIED else "",
+        resource=call.resource,
     )
 
 

@@ -126,4 +126,7 @@ def test_a_group_that_does_not_exist_is_said_so_in_the_frame(viewer: Client, res
         "The given dataset group does not exist: arn:aws:personalize:us-east-1:000000000000:dataset-group/missing"
         in text_of(answer)
     )
-    assert 'aria-label="Side navigation"' in answer.content.decode()
+    navigation = answer.content.decode().partition('aria-label="Side navigation"')[2].partition("</nav>")[0]
+    assert "All submissions" in navigation
+    assert "missing" not in navigation
+    assert f'<a class="button" href="{PAGE}">View dataset groups</a>' in answer.content.decode()
