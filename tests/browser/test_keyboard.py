@@ -48,7 +48,7 @@ def test_what_cannot_be_done_is_in_the_menu_with_its_reason(visitor: Page) -> No
         expect(item).to_be_focused()
     expect(item).to_have_attribute("aria-disabled", "true")
     expect(item).to_have_accessible_description(
-        "Your role, viewer, may not create records. Ask an administrator for a role."
+        "Your role, viewer, may not create, replace or delete anything. Ask an administrator for a role."
     )
     item.focus()
     page.keyboard.press("Enter")

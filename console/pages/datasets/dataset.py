@@ -9,11 +9,8 @@ from console.pages.datasets.replace_schema_page import why_no_replacement
 from console.pages.datasets.tracking import why_not_sent
 from console.pages.frame.decorators import DATASET, environment_page
 from console.pages.frame.permissions import (
-    RECORDS,
+    CHANGES,
     why_not_create,
-    why_not_create_jobs,
-    why_not_delete_resources,
-    why_not_replace_schemas,
 )
 from console.pages.frame.template_tags.labels import can_become_active, status_words
 from console.pages.stored_records.asked_rows import EVENTS
@@ -48,29 +45,27 @@ def dataset(request: HttpRequest, environment: Environment, group: str, entity: 
     if waiting.has_no_news:
         return ask_later(request)
     sees_properties = may_see_properties(request.user, environment)
-    may_not_create_jobs = why_not_create_jobs(request.user, environment)
+    # One right is behind all actions of the menu, which says once that it is missing.
+    may_not_change = why_not_create(request.user, environment, CHANGES)
     context = {
         "waiting": waiting,
         "dataset": found,
         "jobs": jobs,
-        "no_import_job_because": may_not_create_jobs or why_no_import_job(found.description),
-        "no_export_job_because": may_not_create_jobs or why_no_export_job(entity, found.description),
-        "not_replaced_because": why_not_replace_schemas(request.user, environment) or why_no_replacement(found),
-        "not_deleted_because": why_not_delete_resources(request.user, environment),
+        "no_import_job_because": may_not_change or why_no_import_job(found.description),
+        "no_export_job_because": may_not_change or why_no_export_job(entity, found.description),
+        "not_replaced_because": may_not_change or why_no_replacement(found),
+        "not_deleted_because": may_not_change,
         "panel": stored_panel(request, found, sees_properties=sees_properties) if environment.is_local else None,
         "offers_profile": sees_properties and found.schema is not None,
         "profile": profile_of(request, environment, found) if sees_properties and "profile" in request.GET else None,
         "not_sent_because": why_not_sent(found),
-        "no_records_because": _no_records_because(request, environment, found),
+        "no_records_because": may_not_change or _no_records_because(found),
     }
     return render(request, "datasets/dataset.html", context)
 
 
-def _no_records_because(request: HttpRequest, environment: Environment, found: DescribedDataset) -> str:
-    """Return why a person cannot create records in a dataset; "" if nothing is in the way."""
-    reason = why_not_create(request.user, environment, RECORDS)
-    if reason:
-        return reason
+def _no_records_because(found: DescribedDataset) -> str:
+    """Return why nobody can create records in a dataset; "" if nothing is in the way."""
     status = found.description["status"]
     if status != "ACTIVE":
         said = f"The dataset has the status {status_words(status)}"

@@ -13,6 +13,7 @@ JOBS = "create jobs"
 DELETIONS = "delete dataset groups, datasets or schemas"
 REPLACEMENTS = "replace schemas"
 TAGS = "change tags"
+CHANGES = "create, replace or delete anything"
 WITHHELD = (
     "You see IDs and outcomes. Properties, messages that may quote them, and downloads with them are for people who "
     "may create records in this environment."

@@ -69,7 +69,12 @@ def test_offers_to_create_records_to_those_who_may(operator: Client) -> None:
 
 def test_says_to_a_viewer_who_creates_records(viewer: Client) -> None:
     answer = viewer.get(PAGE)
-    assert "Create record Your role, viewer, may not create records." in text_of(answer)
+    sentence = "Your role, viewer, may not create, replace or delete anything. Ask an administrator for a role."
+    assert f"Create record {sentence} Import records from a file" in text_of(answer)
+    # Of the actions that the role lacks, one says it, and the others refer to that.
+    html = answer.content.decode()
+    assert html.count(sentence) == 1
+    assert html.count('aria-disabled="true"') == html.count('aria-describedby="no-records"') == 6
     assert "create-records" not in answer.content.decode()
 
 

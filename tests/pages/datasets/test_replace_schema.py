@@ -196,7 +196,7 @@ def test_a_text_with_a_schema_in_it_is_taken_first(operator: Client) -> None:
 
 def test_viewers_replace_nothing(viewer: Client) -> None:
     assert viewer.get(PAGE).status_code == 403
-    assert "Your role, viewer, may not replace schemas." in text_of(viewer.get(DATASET))
+    assert "Your role, viewer, may not replace schemas." in text_of(viewer.get(PAGE))
 
 
 def test_what_was_typed_comes_back_where_the_form_expired(operator: Client) -> None:

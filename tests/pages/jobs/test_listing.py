@@ -126,9 +126,7 @@ def test_the_dataset_and_its_group_lead_there(operator: Client) -> None:
 def test_a_viewer_is_offered_nothing_to_create(viewer: Client) -> None:
     for page in (IMPORTS, EXPORTS, DELETIONS):
         assert "/create-da" not in viewer.get(page).content.decode()
-    text = text_of(viewer.get(DATASET))
-    sentence = "Your role, viewer, may not create jobs. Ask an administrator for a role."
-    assert f"Create dataset import job {sentence} Create dataset export job {sentence}" in text
+    assert "Create dataset import job Create dataset export job" in text_of(viewer.get(DATASET))
 
 
 def test_a_type_that_aws_does_not_export_is_said_so(operator: Client, personalize: "PersonalizeClient") -> None:
