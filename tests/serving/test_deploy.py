@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 from django.conf import settings
+from django.urls import reverse
 
 from console.server.management.commands.serve import SECONDS_TO_END
 from console.submissions.presses.sending import MOST_SECONDS_TO_RECORD
@@ -67,6 +68,9 @@ def test_the_proxy_asks_where_the_service_listens() -> None:
 def test_the_proxy_takes_what_the_console_reads_and_replaces_what_clients_say_of_tls() -> None:
     # The console's limit is 6 MiB.
     assert "client_max_body_size 7m;" in SITE
+    assert "location ~ /export-records/$ {\n        proxy_read_timeout 10m;" in SITE
+    for name, names in (("export_records", {"group": "g"}), ("export_environment_records", {})):
+        assert reverse(name, kwargs={"environment": "local", **names}).endswith("/export-records/")
     assert "proxy_set_header X-Forwarded-Proto $scheme;" in SITE
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in SITE
 

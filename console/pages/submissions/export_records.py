@@ -29,7 +29,7 @@ from console.personalize.errors import PersonalizeError
 from console.records.entities import ENTITIES
 from console.submissions.export.formulas import without_formulas
 from console.submissions.export.lines import csv_line
-from console.submissions.export.record_rows import RecordRows, Row, cells
+from console.submissions.export.record_rows import COLUMNS, RecordRows, Row, cells
 from console.submissions.export.sheets import xlsx
 from console.submissions.known.known_records import made_at_of
 from console.submissions.known.versions import properties_before
@@ -122,7 +122,16 @@ def _content(
     lines = _lines(rows, counted_rows)
     if kind == "xlsx":
         return xlsx(lines)
-    return (csv_line([without_formulas(cell) for cell in line]) for line in lines)
+    return _csv(lines)
+
+
+def _csv(lines: Iterator[list[str]]) -> Iterator[str]:
+    """Yield a CSV file: at once the columns of all records, for those of properties are known once all were read."""
+    begun = csv_line(COLUMNS).rstrip()
+    yield begun
+    for number, line in enumerate(lines):
+        written = csv_line([without_formulas(cell) for cell in line])
+        yield written if number else written.removeprefix(begun)
 
 
 def _lines(rows: RecordRows, counted_rows: Callable[[RecordRows], Iterator[Row]]) -> Iterator[list[str]]:

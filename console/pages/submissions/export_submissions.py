@@ -12,7 +12,7 @@ from console.pages.frame.error_pages import error_page
 from console.pages.frame.permissions import why_not_see_properties
 from console.pages.submissions.environment_submissions import EnvironmentFilters, all_of
 from console.pages.submissions.submission_filters import Filters
-from console.pages.tables.exported import FORMATS, NO_FORMAT, as_file
+from console.pages.tables.exported import FORMATS, FORMATS_AND_SHEETS, NO_FORMAT, NO_FORMAT_OR_SHEET, as_file
 from console.pages.tables.filter_form import FilterForm
 from console.pages.tables.tables import sought_in
 from console.people.roles import may_see_properties
@@ -47,11 +47,13 @@ def _export(
     request: HttpRequest, environment: Environment, group: str, filters: FilterForm, found: AnyFound | None
 ) -> HttpResponseBase:
     """Answer with what was found; `group` is "" for all of them."""
-    kind = FORMATS.get(request.GET.get("format", ""))
+    with_properties = bool(request.GET.get("properties"))
+    # The properties of ten records may be longer than a cell of a spreadsheet.
+    formats, no_format = (FORMATS, NO_FORMAT) if with_properties else (FORMATS_AND_SHEETS, NO_FORMAT_OR_SHEET)
+    kind = formats.get(request.GET.get("format", ""))
     if kind is None or found is None:
         page = "Submissions" if group else "All submissions"
-        return error_page(request, 400, filters.problem or NO_FORMAT.format(page))
-    with_properties = bool(request.GET.get("properties"))
+        return error_page(request, 400, filters.problem or no_format.format(page))
     withheld = why_not_see_properties(request.user, environment)
     if with_properties and withheld:
         raise PermissionDenied(withheld)

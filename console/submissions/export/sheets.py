@@ -76,15 +76,18 @@ def xlsx(rows: Iterable[Sequence[str]], most_rows: int = MOST_ROWS) -> Iterator[
     """Yield the content of a workbook with some rows, of which the first is the heading of each sheet.
 
     A sheet that has as many rows as it takes is followed by another one. Of a cell there is what a spreadsheet takes
-    at most.
+    at most. The content begins before the first row is there.
     """
     sink, written = _Taken(), map(_row, rows)
-    heading, following = next(written, ""), next(written, None)
+    heading, following = "", None
     number = 0
     with ZipFile(sink, "w", ZIP_DEFLATED) as archive:
         while number == 0 or following is not None:
             number += 1
             with archive.open(f"xl/worksheets/sheet{number}.xml", "w") as sheet:
+                if number == 1:
+                    yield sink.take()
+                    heading, following = next(written, ""), next(written, None)
                 sheet.write(f'{HEAD}<worksheet xmlns="{MAIN}"><sheetData>{heading}'.encode())
                 of_sheet, size = 1, 0
                 while following is not None and of_sheet < most_rows and size < MOST_BYTES:

@@ -9,7 +9,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -53,6 +55,26 @@ def some() -> list[Submission]:
     complete(refused, Outcome.REFUSED, error_code="InvalidInputException", request_id="r-9")
     third = send({"ada": {"city": "=Rome", "newsletter": True, "tags": ["a"]}}, at=now - timedelta(days=1))
     return [first, second, refused, third]
+
+
+@pytest.mark.parametrize(("kind", "begun"), [("csv", FIXED.encode()), ("xlsx", b"PK\3\4")])
+def test_a_download_begins_before_all_properties_were_read(operator: Client, kind: str, begun: bytes) -> None:
+    some()
+    answer: Any = operator.get(PAGE, {"format": kind, "before": "yes"})
+    content = iter(answer.streaming_content)
+    with CaptureQueriesContext(connection) as asked:
+        assert next(content).startswith(begun)
+    assert len(asked) == 0
+    assert len(b"".join(content)) > 500
+
+
+def test_the_page_says_that_the_rows_of_many_take_a_while(operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    some()
+    words = "Of so many, an export of records shows its first rows after a while"
+    assert words not in text_of(operator.get(LIST))
+    for module in ("console.submissions.lists.counting", "console.pages.tables.tables"):
+        monkeypatch.setattr(f"{module}.FEW", 3)
+    assert words in text_of(operator.get(LIST, {"filter": "a"}))
 
 
 def test_has_a_row_for_each_record_and_a_column_for_each_property_in_the_order_of_the_schema(operator: Client) -> None:

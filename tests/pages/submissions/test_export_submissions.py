@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from openpyxl import load_workbook
 
 from console.activity.models import Entry, Kind
 from console.activity.words import sentence
@@ -187,9 +188,27 @@ def test_holds_what_the_filters_leave_newest_first(viewer: Client) -> None:
     assert [json.loads(line)["record_ids"] for line in lines] == [["u1"]]
 
 
-@pytest.mark.parametrize("asked", [{}, {"format": "xlsx"}, {"format": "csv", "from": "soon"}])
-def test_refuses_what_it_cannot_export(viewer: Client, asked: dict[str, str]) -> None:
-    answer = viewer.get(PAGE, asked)
+def test_xlsx_has_a_row_for_each_submission(viewer: Client) -> None:
+    sent = one()
+    answer = viewer.get(PAGE, {"format": "xlsx"})
+    assert answer["Content-Disposition"].endswith('.xlsx"')
+    heading, row = load_workbook(io.BytesIO(b"".join(answer)))["Rows"].iter_rows(values_only=True)
+    assert heading == tuple(HEADING.split(","))
+    found = dict(zip(heading, row, strict=True))
+    assert (found["submission"], found["record_ids"]) == (str(sent.pk), '["ü,1", "\\"b\\""]')
+    assert (found["http_status"], found["duration_ms"], found["redacted"]) == ("400", "12.5", None)
+    html = viewer.get(LIST).content.decode()
+    assert f'href="{PAGE}?format=xlsx">XLSX</a>' in html
+    assert "Export all 1 as CSV, XLSX or JSON Lines." in text_of(viewer.get(LIST)).replace(" ,", ",").replace(
+        " .", "."
+    )
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"format": "pdf"}, {"format": "xlsx", "properties": "yes"}, {"format": "csv", "from": "soon"}]
+)
+def test_refuses_what_it_cannot_export(operator: Client, asked: dict[str, str]) -> None:
+    answer = operator.get(PAGE, asked)
     assert answer.status_code == 400
     assert "Content-Disposition" not in answer
 
