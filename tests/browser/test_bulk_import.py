@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import WIDE, check_looks, sign_in
@@ -134,3 +135,23 @@ def test_forty_rows_that_are_pasted_are_saved_in_one_request(operator_page: Page
     expect(page.get_by_text("Row 41 is still invalid, and keeps what was typed.")).to_be_visible()
     expect(page.get_by_label("AGE, row 41", exact=True)).to_have_value("z")
     expect(page.get_by_role("heading", name="Invalid rows (1)")).to_be_focused()
+
+
+@pytest.mark.whole
+def test_100_000_rows_of_which_forty_are_wrong(visitor: Page) -> None:
+    sign_in(visitor, "operator")
+    count, every = 100_000, 2_500
+    rows = [row(f"many-{number}", AGE="x" if number % every == 5 else "34") for number in range(count)]
+    upload(visitor, *rows)
+    visitor.get_by_role("button", name="Check").click()
+    wait_for(visitor, "Invalid rows (40)")
+    if _has_scripts(visitor):
+        check_looks(visitor, "an import of many rows that was checked", "light", WIDE)
+    visitor.get_by_label("AGE, row 7", exact=True).fill("41")
+    visitor.get_by_role("button", name="Save row 7", exact=True).click()
+    expect(visitor.get_by_role("heading", name="Invalid rows (39)")).to_be_visible()
+    visitor.get_by_label("By a dataset import job, FULL").check()
+    visitor.get_by_role("button", name="Send records").click()
+    wait_for(visitor, "Result")
+    done = "The dataset import job has imported 99,961 records. 39 invalid rows were not sent."
+    expect(visitor.get_by_text(done)).to_be_visible()
