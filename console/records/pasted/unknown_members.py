@@ -9,6 +9,8 @@ from console.records.schemas.schema import Schema
 from console.records.validation.matching import is_properties, nearest_field
 
 MOST_NAMED = 10
+# Of more names, which no table has, it is not asked which field each is near to.
+MOST_UNKNOWN = 1000
 OF_OTHER_TYPES = frozenset(
     match_key(name)
     for name in (
@@ -27,7 +29,7 @@ def without_unknown(schema: Schema, records: Sequence[Object]) -> tuple[list[Obj
     """
     members = [member for record in records for member in record.members]
     unknown = dict.fromkeys(member.key for member in members if not schema.field(member.key))
-    if not unknown or any(is_properties(schema, member) for member in members):
+    if not 0 < len(unknown) <= MOST_UNKNOWN or any(is_properties(schema, member) for member in members):
         return list(records), ()
     given = [{field.name for member in each.members if (field := schema.field(member.key))} for each in records]
     required = {field.name for field in schema.declared_fields if not field.nullable}

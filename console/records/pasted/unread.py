@@ -7,6 +7,7 @@ from console.records.json.nodes import quoted
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.literals.parsing import unread_from
 from console.records.pasted.tables.headings import field_named
+from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE
 from console.records.schemas.schema import Schema
 
 # A kind, how it begins or what it has, and what to do.
@@ -127,7 +128,7 @@ def _has_cell_on_each_line(schema: Schema, text: str) -> bool:
 
 def refuse_unread_literal(schema: Schema, _target: str, text: str) -> Found | None:
     """Refuse values as a program shows them that have something which is not known, and say where it is."""
-    if not BEGINS_LITERAL.match(text) or len(_names_in(schema, text)) < 2:
+    if len(text) > LONGEST_PROSE or not BEGINS_LITERAL.match(text) or len(_names_in(schema, text)) < 2:
         return None
     start = unread_from(text)
     if start is None:

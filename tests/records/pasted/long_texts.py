@@ -245,7 +245,28 @@ MAILS = [
     LongText("1:[\n"),
     LongText("\n\nhello, a"),
 ]
-LONG_TEXTS = [*PROGRAMS, *MAILS, *JSON, *LINES_AROUND, *LITERALS, *COMMANDS, *WRAPPINGS, *TABLES, *SQL, *YAML]
+SHOWN = [
+    LongText("[0]{'a'}", "$VAR1 = {'USER_ID' => $VAR1->"),
+    LongText("{'USER_ID' => $VAR1->[0]{'x'}},", "$VAR1 = [", "]"),
+    LongText('User { USER_ID: "u", CITY: Bern }, ', "[", "]"),
+    LongText("User(USER_ID='u', CITY=<City.A: 'Bern'>), ", "["),
+    LongText("u-1={AGE=3, CITY=Bern, ", "{"),
+    LongText("User(u-1,3,1.0,Bern)\n"),
+    LongText("a, ", "[[", "]; [1]]"),
+    LongText('"u" {:age 1} ', "{", "}"),
+    LongText("#a.User{:USER_ID 1} "),
+    LongText("- : ", "|USER_ID|CITY|\n|"),
+    LongText("  1. | USER_ID   CITY |\n", "+------+\n"),
+    LongText("# c\nUSER_ID=u # d\n"),
+    LongText(" #", "USER_ID=a\nCITY="),
+    LongText(",a", "USER_ID=u,CITY="),
+    LongText("USER_ID=u,AGE=3,CITY=a, b\n"),
+    LongText("u,1,1,b, c\n", "USER_ID,AGE,SCORE,CITY\nu,1,1,b\n"),
+    LongText('  + USER_ID = "u"\n', "", "  ]\n"),
+    LongText("USER_ID CITY ", "f("),
+    LongText('["USER_ID":protected]=> string(1) "a" ', "array(1) {"),
+]
+LONG_TEXTS = [*PROGRAMS, *MAILS, *JSON, *LINES_AROUND, *LITERALS, *COMMANDS, *WRAPPINGS, *TABLES, *SQL, *YAML, *SHOWN]
 
 LONG_SCHEMAS = [
     LongText('{"fields":['),

@@ -92,3 +92,8 @@ def test_an_id_of_mongodb_is_the_id_where_no_other_one_is() -> None:
             read(f"[{{ _id: 'u', {other}, age: 3, city: 'B' }}]", OPTIONAL).changes
         )
     assert '"u-1"' not in read("[{ _id: null, age: 3, city: 'Bern' }]", OPTIONAL).text
+
+
+def test_of_a_thousand_names_none_is_left_out() -> None:
+    names = {f"n{number}": 1 for number in range(1001)}
+    assert '"n1000"' in read(json.dumps([{"USER_ID": 7, "AGE": 3, **names}]), OPTIONAL).text

@@ -15,6 +15,7 @@ DASHES = f"-=: {BOX_DASHES}"
 BARS = "|\u2502\u2503\u2506\u2507\u2551"
 DRAWN = f"{BOX_RULE} "
 SPACED_BAR = re.compile(r"(?:^| )\|(?: |$)")
+LONGEST_DELIMITERS = 2000
 # Below the heading of a Markdown table, where one dash for a column is enough (GitHub Flavored Markdown, tables).
 DELIMITERS = re.compile(r"\s*(?:\|\s*:?-+:?\s*)+\|\s*|\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+")
 
@@ -28,7 +29,7 @@ def is_rule(line: str) -> bool:
 
 def is_below_heading(line: str) -> bool:
     """Say whether a line may stand below a heading: it separates rows, or has a dash for each column of Markdown."""
-    return is_rule(line) or DELIMITERS.fullmatch(line) is not None
+    return is_rule(line) or (len(line) <= LONGEST_DELIMITERS and DELIMITERS.fullmatch(line) is not None)
 
 
 def has_bar(line: str) -> bool:

@@ -24,9 +24,12 @@ def with_joined_cells(
     rows stay as they are, for the person to see which it is.
     """
     width = len(heading)
+    if len(rows) > schema.entity.most_per_call:
+        # Of more rows than can be sent the number is told.
+        return rows, ()
     widths = {len(row) for _line, row in rows}
     # Where each row is too long, the heading may lack a name.
-    if width not in widths or max(widths) == width or len(rows) > schema.entity.most_per_call:
+    if width not in widths or max(widths) == width:
         return rows, ()
     fields = [schema.field(name) for name in matched_columns(schema, heading)[0]]
     if schema.id_field not in fields:

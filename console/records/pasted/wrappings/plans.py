@@ -2,7 +2,7 @@
 
 import re
 
-from console.records.pasted.wrappings.unwrapped import Unwrapped
+from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, Unwrapped
 
 ADDED = re.compile(r"(?P<indent> *)\+ (?=[\w\"{\[])")
 CLOSING = re.compile(r"\s*[\]})]+,?\s*")
@@ -14,6 +14,8 @@ RESOURCE = re.compile(r"\(known after apply\)|^ *\+ resource \"", re.MULTILINE)
 
 def without_plan(text: str) -> Unwrapped | None:
     """Return the values that a plan of Terraform adds, without the marks before lines; None of any other text."""
+    if len(text) > LONGEST_PROSE or not ADDED.search(text):
+        return None
     lines = [line.rstrip() for line in text.split("\n")]
     bare = []
     added = 0
