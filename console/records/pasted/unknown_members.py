@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from console.records.entities import ENTITIES, EVENT_TYPES
+from console.records.entities import ENTITIES
 from console.records.json.nodes import Object, enumerated, shortened
 from console.records.property_names import match_key
 from console.records.schemas.schema import Schema
@@ -11,12 +11,9 @@ from console.records.validation.matching import is_properties, nearest_field
 MOST_NAMED = 10
 # Of more names, which no table has, it is not asked which field each is near to.
 MOST_UNKNOWN = 1000
+# Of other types of datasets. Forms and logs have the moment beside anything.
 OF_OTHER_TYPES = frozenset(
-    match_key(name)
-    for name in (
-        *(entity.id_field for entity in ENTITIES.values()),
-        *(member for entity in EVENT_TYPES.values() for member in entity.event_members_by_key),
-    )
+    match_key(name) for name in (*(entity.id_field for entity in ENTITIES.values()), "EVENT_TYPE", "SESSION_ID")
 )
 
 

@@ -49,6 +49,12 @@ def test_json_whose_values_change_loses_what_no_field_is_for_in_the_same_press()
     )
 
 
+def test_the_moment_of_a_form_is_left_out() -> None:
+    text = '"Timestamp","User ID","Age"\n"2026/11/30 9:12:03 AM GMT+1","u-1","3"\n'
+    assert values(text, OPTIONAL) == [("u-1", 3, None)]
+    assert read(text, OPTIONAL).changes == ("Left out, as the schema has no field for it: Timestamp.",)
+
+
 def test_json_in_which_nothing_else_changes_is_record_input() -> None:
     assert detect(OPTIONAL, "", '[{"USER_ID": "u-1", "AGE": 3, "tags": ["a"]}]') is None
 
