@@ -31,7 +31,8 @@ NAMES_IN_EDGE = re.compile(r"\s*[\u250c\u256d\u250f]\S*\w.*[\u2510\u256e\u2513]"
 EDGE_AS_BARS = str.maketrans(
     dict.fromkeys(BOX_DASHES, " ") | dict.fromkeys("\u250c\u252c\u2510\u256d\u256e\u250f\u2533\u2513", "\u2502")
 )
-BARS_OF_PRETTY_TABLE = re.compile(r"\|[^\n]*[\u2502\u2500\u2550\u2551][^\n]*\|")
+# PrettyTable has other bars at the ends of its lines than between their cells.
+RULE_OF_PRETTY_TABLE = re.compile(r"\|[\u2500-\u257f]+\|")
 # Of psql, at the end of a line of a cell and at the beginning of the next one.
 WRAPPED = (".", "\u2026")
 CONTINUED = (
@@ -54,6 +55,8 @@ COUNTS = re.compile(r"[\s|\u2502\u2503]*\(?[0-9,]+ (?:rows?|columns?|tuples?|rec
 def read_ruled(schema: Schema, text: str) -> Table | None:
     """Return the table of a text that is drawn with lines, or None; raise TableError."""
     lines = [_with_bars(line.rstrip()) for line in text.split("\n")]
+    if any(RULE_OF_PRETTY_TABLE.fullmatch(line) for line in lines):
+        lines = [f"\u2502{line[1:-1]}\u2502" if is_closed(line) else line for line in lines]
     if any(INNER_RULE.fullmatch(line) for line in lines):
         lines = [_without_outer_bars(line) for line in lines]
     tried = 0
@@ -74,12 +77,7 @@ def _without_outer_bars(line: str) -> str:
 
 
 def _with_bars(line: str) -> str:
-    """Return a line in which names stand within a box's upper edge, as ClickHouse has them, as one with bars.
-
-    PrettyTable has other bars at the ends of its lines than between their cells.
-    """
-    if BARS_OF_PRETTY_TABLE.fullmatch(line):
-        return f"\u2502{line[1:-1]}\u2502"
+    """Return a line in which names stand within a box's upper edge, as ClickHouse has them, as one with bars."""
     return line.translate(EDGE_AS_BARS) if NAMES_IN_EDGE.fullmatch(line) else line
 
 

@@ -70,6 +70,10 @@ def test_bars_of_prettytable_are_those_of_a_box() -> None:
     assert users(text) == [("u-1", "a|b")]
 
 
+def test_lines_in_a_cell_of_a_table_with_bars_are_its_own() -> None:
+    assert users("| USER_ID | CITY |\n|---|---|\n| u-1 | a─│b |\n") == [("u-1", "a─│b")]
+
+
 def test_lists_in_a_table_of_node_are_in_the_order_of_the_schema() -> None:
     text = (
         "┌─────────┬───────┬────────┐\n│ (index) │   0   │   1    │\n├─────────┼───────┼────────┤\n"
