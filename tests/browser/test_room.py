@@ -99,3 +99,38 @@ def test_without_scripts_the_control_is_in_sight_beside_its_message(browser: Bro
     expect(page.locator("#loaded .alert")).to_be_in_viewport()
     expect(page.get_by_label("Change a user that was sent before")).to_be_in_viewport()
     context.close()
+
+
+def test_the_search_of_submissions_says_all_that_it_finds(operator_page: Page) -> None:
+    page = operator_page
+    page.set_viewport_size({"width": 1280, "height": 800})
+    for address in ("/local/submissions/", f"{GROUP}submissions/"):
+        page.goto(address)
+        # An input has no width of its placeholder: as its value, it would scroll.
+        page.get_by_role("searchbox").evaluate("each => { each.value = each.placeholder; }")
+        widths = page.get_by_role("searchbox").evaluate("each => [each.scrollWidth, each.clientWidth]")
+        assert widths[0] <= widths[1], address
+
+
+def test_the_steps_of_the_tour_have_room_between_words_and_buttons(operator_page: Page) -> None:
+    page = operator_page
+    page.goto("/local/tour/")
+    gaps = page.locator("main section").evaluate_all(
+        "all => all.map((each) => [...each.querySelectorAll('p')].slice(-2).map((p) => p.getBoundingClientRect()))"
+        ".map(([words, buttons]) => Math.round(buttons.top - words.bottom))"
+    )
+    assert len(gaps) == 7
+    # In the last step, the commands stand between.
+    assert set(gaps[:6]) == {8}
+
+
+def test_cancelling_an_import_looks_as_cancel_does_elsewhere(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(f"{GROUP}datasets/users/import-records/")
+    looks = "each => ['fontWeight', 'textDecorationLine', 'paddingLeft'].map((name) => getComputedStyle(each)[name])"
+    expected = page.get_by_role("link", name="Cancel", exact=True).evaluate(looks)
+    page.get_by_label("Or paste rows").fill("USER_ID,AGE\nmember-1,30\n")
+    page.get_by_role("button", name="Upload").click()
+    cancel = page.get_by_role("button", name="Cancel import")
+    assert cancel.evaluate(looks) == expected
+    assert expected[:2] == ["700", "none"]

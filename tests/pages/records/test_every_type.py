@@ -139,7 +139,7 @@ def test_the_request_is_the_operation_s_own_in_five_languages(operator: Client, 
     assert "The record input is valid. Nothing was sent." in text
     assert f"Body {len(body.encode())} bytes" in text
     assert f"{example.name.capitalize()}s 1 of at most 10" in text
-    assert f"Longest properties {length} of at most {example.most_characters} characters" in text
+    assert f"Longest properties {length} of at most {example.most_characters:,} characters" in text
     assert list(code) == ["Body", "AWS CLI", "Python (boto3)", "Java", "JavaScript", "HTTP"]
     assert code["Body"] == body
     assert f"aws personalize-events {example.command} \\\n" in code["AWS CLI"]
