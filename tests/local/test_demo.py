@@ -1,6 +1,10 @@
 from console.local.demo import make_demo_data
+from console.local.demo_story.jobs import ENDED
 from console.local.models import Dataset, DatasetGroup
 from console.records.entities import USERS
+from console.records.files.cells import words_in_cells
+from console.records.problems import wanted
+from console.records.schemas.fields import Field
 from console.records.schemas.schema import read_entity_schema
 from tests.support.demo import ACCOUNT, REGION
 
@@ -33,3 +37,10 @@ def test_has_a_group_without_a_users_dataset_and_other_statuses(demo: None) -> N
     assert not Dataset.objects.filter(group__name="newsroom", dataset_type="USERS").exists()
     assert DatasetGroup.objects.get(name="retired-campaigns").status == "CREATE FAILED"
     assert Dataset.objects.get(name="regional-stores-users").status == "CREATE IN_PROGRESS"
+
+
+def test_a_failed_import_of_the_story_failed_as_a_job_says_it() -> None:
+    (reason,) = [each.reason for each in ENDED if each.name == "members-from-crm"]
+    expected = words_in_cells(Field("AGE", ("int",), nullable=True, categorical=False))
+    assert expected == "a whole number from -2147483648 to 2147483647 (int), or no value"
+    assert reason == f"members.csv, line 218, field AGE: Expected {wanted(expected, 'text')}; found text."

@@ -49,7 +49,7 @@ ENDED = (
         4.2,
         "crm/members.csv",
         "INCREMENTAL",
-        "members.csv, line 218, field AGE: Expected a whole number or an empty cell; found text.",
+        "members.csv, line 218, field AGE: Expected a whole number (int), or no value; found text.",
     ),
     _Ended(DATASET_EXPORT_JOB, "weekly-viewers", "video-streaming", "USERS", 7.1, "exports/viewers/", "ALL"),
     _Ended(DATASET_EXPORT_JOB, "purchases-of-the-week", "online-shop", "INTERACTIONS", 2.4, "exports/shop/", "PUT"),

@@ -414,13 +414,13 @@ def test_submissions_tell_events_apart_and_calls_of_one_press(operator: Client) 
         "1 item interaction: u-2 (Watch m-2) Call 2 of 3",
         "1 item interaction: anonymous, session s-1 (Watch m-4) Call 3 of 3",
     ]
-    assert [row[2] for row in rows_of(answer)] == records[::-1]
+    assert [row[3] for row in rows_of(answer)] == records[::-1]
     third = Submission.objects.get(call_number=3)
     assert f'<a href="{page}{third.pk}/#calls">Call 3 of 3</a>' in answer.content.decode()
     assert [*redact_before(timezone.now() + timedelta(hours=1))] == [3]
-    seen = sorted(row[2] for row in rows_of(operator.get(page)))
+    seen = sorted(row[3] for row in rows_of(operator.get(page)))
     operator.force_login(User.objects.get(username="viewer"))
-    assert sorted(row[2] for row in rows_of(operator.get(page))) == seen
+    assert sorted(row[3] for row in rows_of(operator.get(page))) == seen
     assert seen == [
         "1 item interaction: anonymous Call 3 of 3",
         "1 item interaction: u-2 Call 2 of 3",
@@ -431,7 +431,7 @@ def test_submissions_tell_events_apart_and_calls_of_one_press(operator: Client) 
 def test_a_submission_of_many_events_names_the_first_ones(operator: Client) -> None:
     press(operator, *(event("u-1", f"m-{number}") for number in range(5)))
     (row,) = rows_of(operator.get(f"{GROUP}/submissions/"))
-    assert row[2] == "5 item interactions: u-1 (Watch m-0, Watch m-1, Watch m-2) and 2 more"
+    assert row[3] == "5 item interactions: u-1 (Watch m-0, Watch m-1, Watch m-2) and 2 more"
 
 
 def test_the_response_tells_events_apart_and_leads_to_those_that_are_stored(operator: Client) -> None:

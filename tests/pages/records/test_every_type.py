@@ -171,7 +171,7 @@ def test_a_press_is_answered_written_down_listed_and_exported(operator: Client, 
     submission = Submission.objects.get()
     assert (submission.dataset_type, submission.dataset_arn) == (example.dataset_type, example.arn)
     assert submission.record_input == as_json(example.record)
-    ((_when, person, records, *_rest),) = rows_of(operator.get(f"{PATH}/submissions/"))
+    ((_when, _outcome, person, records, *_rest),) = rows_of(operator.get(f"{PATH}/submissions/"))
     about = f" ({example.record['EVENT_TYPE']} {example.object_id})" if example.is_event else ""
     assert (person, records) == ("operator", f"1 {example.name}: {record_id}{about}")
     assert example.arn in text_of(operator.get(f"{PATH}/submissions/{submission.pk}/"))
