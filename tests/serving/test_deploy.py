@@ -80,6 +80,30 @@ def test_the_proxy_logs_no_addresses_that_people_ask_for() -> None:
     assert re.search(r"\n    error_log \S+ crit;\n", SITE)
 
 
+def test_each_zone_of_the_proxy_has_a_name_of_its_own() -> None:
+    # nginx does not start where connections and sessions of TLS share one.
+    zones = re.findall(r"(?:zone=|shared:)([a-z-]+):", SITE)
+    assert sorted(zones) == ["personalize-console", "personalize-console-tls"]
+
+
+if shutil.which("nginx") and shutil.which("openssl"):
+
+    def test_nginx_understands_the_site(tmp_path: Path) -> None:
+        names = {"-keyout": "certificate-key.pem", "-out": "certificate.pem"}
+        files = [word for option, name in names.items() for word in (option, str(tmp_path / name))]
+        made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=console.example.com", *files]
+        subprocess.run(made, check=True, capture_output=True)
+        site = SITE.replace("/etc/personalize-console", str(tmp_path)).replace("/var/log/nginx", str(tmp_path))
+        # Only root may listen at the ports of the site, and this machine may have no IPv6.
+        site = re.sub(r"listen \[::\]:\d+.*;", "", site).replace("listen 80;", "listen 18080;").replace("443", "18443")
+        (tmp_path / "site").write_text(site)
+        logs = f"pid {tmp_path}/pid; error_log {tmp_path}/error.log;"
+        (tmp_path / "nginx.conf").write_text(f"{logs} events {{}} http {{ include {tmp_path}/site; }}")
+        command = ["nginx", "-t", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")]
+        done = subprocess.run(command, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+
 if shutil.which("systemd-analyze"):
 
     def test_systemd_understands_the_units(tmp_path: Path) -> None:
