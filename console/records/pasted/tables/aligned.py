@@ -9,7 +9,9 @@ from console.records.json.nodes import Bare, Scalar, quoted
 from console.records.pasted.tables.below import WORD, split_below
 from console.records.pasted.tables.frames import (
     below_titles,
+    has_empty_cells,
     notes_on_rounding,
+    one_column,
     pairs_below_heading,
     side_by_side,
     without_frame,
@@ -37,6 +39,8 @@ DRAWN = dict.fromkeys(range(0x2500, 0x2580), " ")
 GAP = re.compile(r" {2,}")
 INDENT_OF_PANDOC = "  -"
 ALONE = "Line {}: only {} stands there. It is taken as a row: remove the record if it is a word below the table."
+# Of more rows the number alone is told.
+MOST_ALIGNED = 1000
 MOST_COLUMNS_LOOKED_AT = 2000
 
 
@@ -123,7 +127,7 @@ def _read(schema: Schema, text: str) -> Table | None:
         return _between_blanks(schema, heading, lines[1:])
     if ONE_COLUMN.fullmatch(second.strip()):
         del lines[1]
-        column = _one_column(heading, lines[1:])
+        column = one_column(heading, lines[1:])
         if column or len(lines) < 2:
             return column
     elif RULE.fullmatch(second.strip()):
@@ -143,20 +147,6 @@ def _without_escapes(table: Table) -> Table:
     texts, notes = without_escapes([(line, [str(cell.value) for cell in row]) for line, row in table.rows])
     rows = [(line, [Bare(0, cell) for cell in row]) for line, row in texts]
     return replace(table, rows=rows, notes=(*table.notes, *notes))
-
-
-def _one_column(name: str, lines: Sequence[tuple[int, str]]) -> Table | None:
-    """Return the table of one column that psql has printed, if that has JSON; a plus sign continues a cell."""
-    rows: list[tuple[int, list[str]]] = []
-    is_continued = False
-    for number, line in lines:
-        if not is_continued:
-            rows.append((number, []))
-        is_continued = line.endswith("+")
-        rows[-1][1].append(line.removesuffix("+").strip())
-    if not rows or not rows[0][1][0].startswith(("[", "{")):
-        return None
-    return Table("rows of a psql table", [name.strip()], [(line, [Bare(0, "\n".join(cell))]) for line, cell in rows])
 
 
 def _transposed(schema: Schema, lines: Sequence[tuple[int, str]]) -> Table | None:
@@ -216,6 +206,8 @@ def _by_words(schema: Schema, heading: str, lines: Sequence[tuple[int, str]]) ->
     if counts not in ({len(names)}, {len(names) + 1}) or not _are_names(schema, names):
         return None
     if counts != {len(names)} and not all(line.split()[0].rstrip(":.").isdecimal() for _number, line in lines):
+        return None
+    if len(lines) <= MOST_ALIGNED and has_empty_cells(len(names), _edges(heading, lines)[0], lines):
         return None
     rows = [(number, [Bare(0, cell) for cell in line.split()]) for number, line in lines]
     return Table(WORDS, names, rows, may_be_cut=True)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from console.records.json.nodes import Bare, Scalar
 from console.records.pasted.tables.below import PROMPT
-from console.records.pasted.tables.table import TableError
+from console.records.pasted.tables.table import Table, TableError
 from console.records.pasted.tables.turned import turned
+from console.records.pasted.tables.widths import cells_between
 from console.records.schemas.schema import Schema
 
 # Of Stata, and of others that draw a frame without lines between columns.
@@ -55,6 +56,31 @@ def side_by_side(text: str) -> str:
         width = max(map(len, lines))
         lines = [f"{left:<{width}} {right[index:]}" for left, right in zip(lines, block, strict=True)]
     return "\n".join(lines)
+
+
+def has_empty_cells(count: int, edges: list[tuple[int, int]], lines: Sequence[tuple[int, str]]) -> bool:
+    """Say whether blanks keep as many columns apart as there are names, and a row with a gap has an empty cell.
+
+    A cell of two words beside it makes as many words as names.
+    """
+    if len(edges) != count:
+        return False
+    rows = (cells_between(line, edges) for _number, line in lines if GAP.search(line.strip()))
+    return any(not cell.strip() for row in rows for cell in row)
+
+
+def one_column(name: str, lines: Sequence[tuple[int, str]]) -> Table | None:
+    """Return the table of one column that psql has printed, if that has JSON; a plus sign continues a cell."""
+    rows: list[tuple[int, list[str]]] = []
+    is_continued = False
+    for number, line in lines:
+        if not is_continued:
+            rows.append((number, []))
+        is_continued = line.endswith("+")
+        rows[-1][1].append(line.removesuffix("+").strip())
+    if not rows or not rows[0][1][0].startswith(("[", "{")):
+        return None
+    return Table("rows of a psql table", [name.strip()], [(line, [Bare(0, "\n".join(cell))]) for line, cell in rows])
 
 
 def below_titles(text: str) -> list[tuple[list[str], str]]:

@@ -131,3 +131,9 @@ def test_a_number_with_fewer_digits_is_whole(number: str) -> None:
 
 def test_a_point_alone_is_no_value_in_a_field_of_numbers() -> None:
     assert values("USER_ID  AGE\nu-1      .\n", users_schema(AGE=["null", "int"])) == [("u-1", None)]
+
+
+def test_a_cell_of_two_words_beside_an_empty_one_stays_in_its_column() -> None:
+    schema = users_schema(CITY=["null", "string"], PLAN="string", TOWN="string")
+    text = "USER_ID  CITY  PLAN  TOWN\nu-1      Bern  Gold  Rome\nu-2            Free  St. Gallen\n"
+    assert values(text, schema) == [("u-1", "Bern", "Gold", "Rome"), ("u-2", None, "Free", "St. Gallen")]
