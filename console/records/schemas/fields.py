@@ -1,6 +1,7 @@
 """Fields of schemas, and what a request makes of those of events."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from console.records.entities import NOT_IN_PROPERTIES, SESSION_ID, Entity, EventMember
 from console.records.property_names import match_key, property_name
@@ -53,14 +54,17 @@ class Field:
     @property
     def is_timestamp(self) -> bool:
         """Whether its numbers are moments, in seconds since 1970."""
-        return match_key(self.name).endswith("timestamp") and not {"long", "int", "float", "double"}.isdisjoint(
-            self.types
-        )
+        return _is_timestamp(self.name, self.types)
 
     @property
     def type_name(self) -> str:
         """The field's data type as a person reads it, without null."""
         return " or ".join(self.types) or "null"
+
+
+@lru_cache(maxsize=4096)
+def _is_timestamp(name: str, types: tuple[str, ...]) -> bool:
+    return match_key(name).endswith("timestamp") and not NUMBER_TYPES.isdisjoint(types)
 
 
 def fields_of_events(entity: Entity, declared: tuple[Field, ...]) -> tuple[Field, ...]:

@@ -71,22 +71,22 @@ class Schema(AvroSchema):
         (field,) = (field for field in self.fields if field.is_id)
         return field
 
-    @property
+    @cached_property
     def metadata_fields(self) -> tuple[Field, ...]:
         """The fields of a record's properties: all but the one that identifies it."""
         return tuple(field for field in self.fields if not field.is_id)
 
-    @property
+    @cached_property
     def declared_fields(self) -> tuple[Field, ...]:
         """The fields that the schema itself has, in its order."""
         return tuple(field for field in self.fields if not field.is_added)
 
-    @property
+    @cached_property
     def template_fields(self) -> tuple[Field, ...]:
         """The fields of the template: those of the schema, and what a request cannot do without."""
         return tuple(field for field in self.fields if not (field.is_added and field.nullable))
 
-    @property
+    @cached_property
     def form_fields(self) -> tuple[Field, ...]:
         """The fields that a form always has a control for: those of the template, and the session of an event."""
         return tuple(field for field in self.fields if field in self.template_fields or field.name == SESSION_ID)

@@ -190,9 +190,13 @@ def invalid_fields(schema: Schema, values: dict[str, Any]) -> list[str]:
     invalid: dict[str, None] = {}
     if is_valid(schema, values):
         return []
+    missing = [each.name for each in schema.fields if not each.nullable and each.name not in values]
     for error in validator(schema).iter_errors(values):
-        names = error.path or [each.name for each in schema.fields if not each.nullable and each.name not in values]
-        invalid.update(dict.fromkeys(str(name) for name in names))
+        # Each field that is missing has an error of its own, which has no path.
+        if error.path:
+            invalid.update(dict.fromkeys(map(str, error.path)))
+        elif missing and missing[-1] not in invalid:
+            invalid.update(dict.fromkeys(missing))
     return list(invalid)
 
 

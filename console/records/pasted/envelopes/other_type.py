@@ -46,7 +46,8 @@ def refuse_other_type(schema: Schema, found: OtherType | None) -> None:
 
 
 def _of_all(schema: Schema, records: Iterable[Collection[str]], count: int) -> OtherType | None:
-    found = {_other_entity(schema, names) for names in records}
+    # Most records have the same names.
+    found = {_other_entity(schema, names) for names in set(map(frozenset, records))}
     entity = found.pop() if len(found) == 1 else None
     return OtherType(entity, count) if entity else None
 
@@ -95,6 +96,8 @@ def _known(entity: Entity) -> set[str]:
 
 def _fields(entity: Entity, names: Collection[str]) -> set[str]:
     """Return the names as fields of a type are matched: a request calls some members of an event otherwise."""
-    members = {match_key(each.member): match_key(each.field) for each in entity.event_members}
     keys = {match_key(name) for name in names}
+    if not entity.event_members:
+        return keys
+    members = {match_key(each.member): match_key(each.field) for each in entity.event_members}
     return {members.get(key, key) for key in keys}
