@@ -51,7 +51,7 @@ export function followPlaces(goTo) {
 // Let Escape close the pane of a count. Gives a function to call when the server has renewed the status bar: the pane
 // that was open is opened again, the counts are read aloud, and the list under Problems follows what is fixed.
 export function followCounts() {
-  let openPane = null;
+  let openPane = document.querySelector("#editor-problems details[open]")?.dataset.kind ?? null;
 
   document.addEventListener("keydown", (event) => {
     const pane = event.key === "Escape" && event.target.closest("#editor-problems details[open]");

@@ -122,6 +122,15 @@ def test_the_steps_of_the_tour_have_room_between_words_and_buttons(operator_page
     assert len(gaps) == 7
     # In the last step, the commands stand between.
     assert set(gaps[:6]) == {8}
+    page.context.grant_permissions(["clipboard-write"])
+    page.get_by_role("button", name="Copy commands").click()
+    expect(page.get_by_text("Copied")).to_be_visible()
+    # The page may not read what was copied: it is pasted into one that takes any text.
+    page.goto(f"{GROUP}datasets/users/import-records/")
+    page.get_by_label("Or paste rows").press("ControlOrMeta+v")
+    copied = page.get_by_label("Or paste rows").input_value().splitlines()
+    assert copied[0] == f"export AWS_ENDPOINT_URL={page.url.partition('/local/')[0]}/aws"
+    assert len(copied) == 6
 
 
 def test_cancelling_an_import_looks_as_cancel_does_elsewhere(operator_page: Page) -> None:
@@ -134,3 +143,17 @@ def test_cancelling_an_import_looks_as_cancel_does_elsewhere(operator_page: Page
     cancel = page.get_by_role("button", name="Cancel import")
     assert cancel.evaluate(looks) == expected
     assert expected[:2] == ["700", "none"]
+
+
+def test_the_problem_of_the_tour_is_shown_as_one(operator_page: Page) -> None:
+    page = operator_page
+    page.goto("/local/tour/")
+    page.get_by_role("link", name="See the problem").click()
+    expect(page.get_by_text("Expected text in double quotes (categorical string); found null.")).to_be_visible()
+    expect(
+        page.locator(".ace_gutter-cell .ace_icon_svg.ace_error, .ace_gutter-cell_svg-icons.ace_error")
+    ).to_have_count(1)
+    expect(page.locator("#editor-problems")).not_to_have_class("editor-problems quiet")
+    # It stays open while the text is fixed.
+    record_input(page).fill('{"USER_ID": "tour-2", "SUBSCRIPTION_MODEL": 7}')
+    expect(page.get_by_text("found the number 7.")).to_be_visible()

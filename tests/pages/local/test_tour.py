@@ -36,6 +36,10 @@ def test_the_second_step_has_a_problem_with_its_place(operator: Client) -> None:
     text = text_of(operator.get(f"{CREATE}?tour=problem"))
     assert "Errors: 1" in text
     assert "Ln 3, Col 25" in text, text
+    assert (
+        '<details name="editor-problems" data-kind="error" open>'
+        in operator.get(f"{CREATE}?tour=problem").content.decode()
+    )
 
 
 def test_the_third_step_has_a_table_that_is_detected(operator: Client) -> None:
