@@ -95,7 +95,7 @@ def _version(sight: Sight, dataset: DescribedDataset, record_id: str, key: str) 
 def _as_of(version: KnownVersion) -> str:
     at = date_words(version.at)
     if version.outcome is None:
-        return f"as it is stored since {at}"
+        return f"as it has been stored since {at}"
     return f"as it was accepted on {at}" if version.outcome is Outcome.CREATED else f"as it was sent on {at}"
 
 

@@ -286,7 +286,7 @@ def test_ids_much_like_one_that_is_not_known_are_offered(operator: Client) -> No
 
 @pytest.mark.usefixtures("ada")
 def test_says_what_was_loaded_and_where_it_stands(operator: Client) -> None:
-    said = "Loaded the user ada, as it is stored since"
+    said = "Loaded the user ada, as it has been stored since"
     assert said in text_of(load(operator, template(operator)))
     draft = load(operator, '{"USER_ID": "eve"}', headers=HTMX)
     assert said in text_of(draft)
