@@ -61,6 +61,14 @@ def test_rows_with_faults_are_told_from_the_others_with_all_that_is_wrong() -> N
     ]
 
 
+def test_the_rows_of_batches_are_put_together() -> None:
+    done = checked(SCHEMA, COLUMNS, [["u-1", "34", "1.5", "a", None]])
+    below = CheckedBatch([3], ["u-2"], ["{}"], done.invalid, {"Extra"})
+    done.add(below)
+    assert (done.numbers, done.ids, done.row_count, done.others) == ([2, 3], ["u-1", "u-2"], 2, {"Extra"})
+    assert done.properties == ['{"age":34,"score":1.5,"kind":"a","city":null}', "{}"]
+
+
 def test_a_broken_row_stands_among_the_invalid_ones_by_its_number() -> None:
     batch = Batch(
         numbers=[2, 4],

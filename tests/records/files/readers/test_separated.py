@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.records.files.readers import separated, text
-from console.records.files.readers.batches import batches
+from console.records.files.readers.batches import batches, joined, larger
 from console.records.files.readers.separated import separated_batches
 from console.records.files.source import FileError, FileKind, FileLook
 from tests.records.files.readers.reading import SCHEMA, broken, look, rows_of, write
@@ -138,6 +138,19 @@ def test_batches_have_a_thousand_rows(tmp_path: Path) -> None:
     found = list(batches(path, SCHEMA, look(path)))
     assert [len(batch.numbers) for batch in found] == [999, 1_000, 501]
     assert (found[0].numbers[0], found[1].numbers[0], found[2].numbers[-1]) == (2, 1_001, 2_501)
+
+
+def test_batches_are_put_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.records.files.readers.batches.ROWS_TOGETHER", 1_500)
+    rows = "".join(f"u-{number},1,a\n" for number in range(2_999)) + 'v,1,"a"b\n'
+    path = write(tmp_path / "users", HEADING + rows)
+    together = list(larger(batches(path, SCHEMA, look(path))))
+    assert [len(each) for each in together] == [2, 2]
+    first = joined(together[0])
+    assert (first.numbers[0], first.numbers[-1], first.columns[0][-1], first.broken) == (2, 2_000, "u-1998", [])
+    assert [row.number for row in joined(together[-1]).broken] == [3_001]
+    monkeypatch.setattr("console.records.files.readers.batches.ROWS_TOGETHER", 1)
+    assert [len(each) for each in larger(batches(path, SCHEMA, look(path)))] == [1, 1, 1, 1]
 
 
 def test_many_broken_rows_make_batches_too(tmp_path: Path) -> None:
