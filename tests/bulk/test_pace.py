@@ -43,8 +43,8 @@ def test_so_many_calls_begin_in_any_second(clock: Clock) -> None:
 
 def test_they_are_spread_over_the_second(clock: Clock) -> None:
     pace = Pace(10)
-    # 0.8 of a tenth of a second after one another; the eleventh 1.002 seconds after the first one.
-    assert [begun_in(pace, clock, 0.0799), begun_in(pace, clock, 0.0002)] == [1, 1]
+    # Half of a tenth of a second after one another; the eleventh 1.002 seconds after the first one.
+    assert [begun_in(pace, clock, 0.0499), begun_in(pace, clock, 0.0002)] == [1, 1]
     assert begun_in(pace, clock, 0.9) == 8
     assert begun_in(pace, clock, 0.1) == 1
 
@@ -53,22 +53,22 @@ def test_a_delay_is_caught_up_with(clock: Clock) -> None:
     pace = Pace(10)
     assert begun_in(pace, clock, 0.73) == 10
     clock.now = 101.4
-    # Due were those 1.002 seconds after 100.0, 100.08, 100.16, 100.24 and 100.32.
-    assert begun_in(pace, clock, 0.0) == 5
-    # 1.002 seconds after 100.4, and put off by 0.01 at most to be spread again.
-    assert pace.seconds_to_next() == pytest.approx(0.012)
+    # Due were those 1.002 seconds after 100.0, 100.05 and so on to 100.35.
+    assert begun_in(pace, clock, 0.0) == 8
+    # 1.002 seconds after 100.4, and put off by 0.002 at most to be spread again.
+    assert pace.seconds_to_next() == pytest.approx(0.004)
 
 
 def test_after_a_pause_they_are_spread_again(clock: Clock) -> None:
     pace = Pace(10)
     assert begun_in(pace, clock, 0.73) == 10
     clock.now = 110.0
-    assert begun_in(pace, clock, 0.17) == 3
+    assert begun_in(pace, clock, 0.17) == 4
 
 
 def test_what_others_have_sent_just_now_counts(clock: Clock) -> None:
     assert begun_in(Pace(10, recent=10), clock, 1.0) == 0
-    # 0.08 seconds after one another, six more.
+    # 0.05 seconds after one another, six more.
     assert begun_in(Pace(10, recent=4), clock, 1.0) == 6
 
 

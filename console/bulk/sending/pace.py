@@ -13,7 +13,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 WINDOW = 1.0
 # A call begins this share of the time after the one before it that each would have if they were spread evenly, but is
 # not put off for that by more than so many seconds, so that what was delayed is caught up with.
-SPREAD, LONGEST_PUT_OFF = 0.8, 0.01
+SPREAD, LONGEST_PUT_OFF = 0.5, 0.002
 # AWS counts calls when they arrive, which is a little sooner or later than they begin: by how much is found out.
 LEAST_MARGIN, MOST_MARGIN, MARGIN_MORE, MARGIN_LESS = 0.002, 0.25, 0.01, 0.0002
 
