@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from console.records.entities import SESSION_ID
+from console.records.event_members import SESSION_ID
 from console.records.json.nodes import Array, Member, Node, Object, Scalar, items_of
 from console.records.json.reading import read_json
 from console.records.json.writing import laid_out

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from console.records.event_members import EVENT_ID, EVENT_TYPE, IMPRESSION, RECOMMENDATION_ID, SESSION_ID, EventMember
 from console.records.property_names import match_key, property_name
 
 # A record as a request has it: such as its id, and its properties, if there are any, as JSON text.
@@ -17,26 +18,6 @@ type RequestMember = dict[str, Any]
 # The properties of a record that is sent as an id alone.
 NO_PROPERTIES = "{}"
 INNER_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class EventMember:
-    """A field of an event that a request has as a member of its own, and not in `properties`.
-
-    `member` is its name in the event, with a dot before a name inside of it. `is_of_call` says that it stands beside
-    the events instead, and is the same for all of them. `longest` is in characters; of a list, those of its text with
-    `|` between its ids. `values` are the only ones, whatever their case.
-    """
-
-    field: str
-    member: str
-    type: str = "string"
-    is_required: bool = False
-    is_of_call: bool = False
-    is_list: bool = False
-    is_ascii: bool = False
-    longest: int = 256
-    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,17 +198,6 @@ ACTIONS = Entity(
     example=("CHANNELS", "App|Email"),
     is_exported=False,
 )
-# Of an event of either kind, as it is called in the schema. IMPRESSION is text there, at most 1000 characters
-# ("Endpoints and quotas"), and a list of ids in a request.
-SESSION_ID = "SESSION_ID"
-EVENT_TYPE = EventMember("EVENT_TYPE", "eventType", is_required=True)
-EVENT_ID = EventMember("EVENT_ID", "eventId")
-RECOMMENDATION_ID = EventMember("RECOMMENDATION_ID", "recommendationId", longest=40)
-IMPRESSION = EventMember("IMPRESSION", "impression", is_list=True, longest=1000)
-MOST_IN_IMPRESSION = 25
-# What the properties of an event may not have, whatever the case (API reference, Event).
-NOT_IN_PROPERTIES = ("USER_ID", SESSION_ID, "EVENT_TYPE", "TIMESTAMP", "RECOMMENDATION_ID", "IMPRESSION")
-
 INTERACTIONS = Entity(
     "INTERACTIONS",
     "item interaction",

@@ -3,7 +3,8 @@
 import json
 from dataclasses import dataclass
 
-from console.records.entities import NO_PROPERTIES, SESSION_ID, Entity
+from console.records.entities import NO_PROPERTIES, Entity
+from console.records.event_members import SESSION_ID
 from console.records.property_names import match_key
 from console.records.requests import Sent
 

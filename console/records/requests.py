@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
-from console.records.entities import NO_PROPERTIES, SESSION_ID, Entity, EventMember, RequestMember
+from console.records.entities import NO_PROPERTIES, Entity, RequestMember
+from console.records.event_members import SESSION_ID, EventMember
 from console.records.property_names import match_key, property_name
 
 LIST_SEPARATOR = "|"

@@ -11,7 +11,8 @@ from botocore.model import ServiceModel
 from botocore.session import get_session
 from botocore.validate import validate_parameters
 
-from console.records.entities import ACTION_INTERACTIONS, ENTITIES, INTERACTIONS, USERS, Entity, EventMember
+from console.records.entities import ACTION_INTERACTIONS, ENTITIES, INTERACTIONS, USERS, Entity
+from console.records.event_members import EventMember
 from console.records.form.controls import Kind, State, kind_of, rule_in_words
 from console.records.form.form import FilledCard, fill_form, read_form
 from console.records.pasted.detected import Detected

@@ -8,7 +8,7 @@ from console.records.form.controls import Control, State
 from console.records.form.form import Card
 from console.records.json.nodes import enumerated, shortened
 from console.records.problems import Problem, Remark, wanted
-from console.records.validation.rules import in_words
+from console.records.validation.rules_in_words import in_words
 from console.records.validation.validation import PLACEHOLDER
 
 STATES_IN_WORDS = {State.VALUE: "Value", State.NULL: "No value", State.ABSENT: "Left out"}

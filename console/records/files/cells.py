@@ -4,7 +4,8 @@ import math
 from typing import Any
 
 from console.records.schemas.fields import Field
-from console.records.validation.rules import in_words, scalar_of
+from console.records.validation.rules import scalar_of
+from console.records.validation.rules_in_words import in_words
 
 
 def cell_value(field: Field, cell: str) -> Any:

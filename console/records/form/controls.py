@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from console.records.entities import SESSION_ID
+from console.records.event_members import SESSION_ID
 from console.records.json.nodes import Node, Scalar
 from console.records.json.strings import SURROGATE
 from console.records.json.writing import json_of
@@ -11,12 +11,8 @@ from console.records.problems import LINE_BREAK
 from console.records.schemas.field_types import WHOLE_NUMBER_TYPES
 from console.records.schemas.fields import Field
 from console.records.template import placeholder
-from console.records.validation.rules import (
-    CATEGORY_SEPARATOR,
-    DATE_EXAMPLE,
-    in_words,
-    scalar_of,
-)
+from console.records.validation.rules import CATEGORY_SEPARATOR, scalar_of
+from console.records.validation.rules_in_words import DATE_EXAMPLE, in_words
 
 # Without bounds, which hardly anybody comes to: a problem says them.
 RULES_IN_WORDS = {

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from console.records.entities import NOT_IN_PROPERTIES, SESSION_ID, Entity, EventMember
+from console.records.entities import Entity
+from console.records.event_members import NOT_IN_PROPERTIES, SESSION_ID, EventMember
 from console.records.property_names import match_key, property_name
 
 NUMBER_TYPES = frozenset(("int", "long", "float", "double"))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from console.records.entities import SESSION_ID, Entity
+from console.records.entities import Entity
+from console.records.event_members import SESSION_ID
 from console.records.json.nodes import shortened
 from console.records.property_names import match_key
 from console.records.schemas.fields import Field, fields_of_events

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from console.records.entities import MOST_IN_IMPRESSION, EventMember
+from console.records.event_members import MOST_IN_IMPRESSION, EventMember
 from console.records.json.nodes import CONTROL_CHARACTER, Array, Member, Node, Scalar, Unreadable, describe
 from console.records.problems import Fault, Found
 from console.records.requests import LIST_SEPARATOR

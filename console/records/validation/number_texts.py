@@ -3,7 +3,7 @@
 import math
 from dataclasses import replace
 
-from console.records.entities import MOST_IN_IMPRESSION
+from console.records.event_members import MOST_IN_IMPRESSION
 from console.records.impersonal import is_impersonal_word, is_not_finite, is_short_number
 from console.records.json.characters import ADVICE_ON_NOT_FINITE
 from console.records.json.nodes import describe_text

@@ -1,4 +1,4 @@
-"""What a schema says of a record's values, as a JSON Schema, and in words.
+"""What a schema says of a record's values, as a JSON Schema.
 
 The service takes whole and decimal numbers as JSON numbers or as text ({"numberOfVideosWatched": "45"} in the API
 reference), so each numeric type bounds a number and validates text by a format of the type's name.
@@ -9,10 +9,10 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from console.records.entities import MOST_IN_IMPRESSION, EventMember
+from console.records.event_members import MOST_IN_IMPRESSION, EventMember
 from console.records.json.nodes import CONTROL_CHARACTER, Scalar
 from console.records.json.scalars import number_value
-from console.records.schemas.field_types import BOUNDS, LONGEST_STRING, TYPES_IN_WORDS, WHOLE_NUMBER_TYPES
+from console.records.schemas.field_types import BOUNDS, LONGEST_STRING, WHOLE_NUMBER_TYPES
 from console.records.schemas.fields import Field
 from console.records.schemas.schema import Schema
 
@@ -34,11 +34,6 @@ CATEGORY_SEPARATOR = "|"
 # The pattern of EventAttributionSource in the service model: not spaces alone.
 PRINTABLE_ASCII = r"^[\x20-\x7E]*[\x21-\x7E]+[\x20-\x7E]*$"
 BOOLEANS = {"true": True, "false": False}
-# A moment with its offset from UTC, as RFC 3339 has it.
-DATE_EXAMPLE = "2026-11-29T08:30:00+01:00"
-TIME = "a time: seconds since 1970"
-TIME_OR_DATE = f"{TIME}, or a date with its offset such as {DATE_EXAMPLE}"
-
 type Check = Callable[[object], bool]
 
 # Formats of JSON Schema by their names: each says whether a value is of it, or of a type that it is not about.
@@ -98,50 +93,6 @@ def _avro_validator() -> "type[Validator]":
     types = Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer)
     made: type[Validator] = extend(Draft202012Validator, type_checker=types)  # type: ignore[no-untyped-call]
     return made
-
-
-def in_words(
-    field: Field, *, text: str = "text in double quotes", null: str = "null", reads_dates: bool = False
-) -> str:
-    """Return the words for a field's valid values, to follow "Expected".
-
-    `text` and `null` name text and null in the value's format.
-    `reads_dates` says that a timestamp may be a date too, as in a record input.
-    """
-    if field.member and field.types == ("string",):
-        return _member_in_words(field.member, text) + (f", or {null}" if field.nullable else "")
-    if field.is_id:
-        return f"{text}, 1 to {LONGEST_ID} characters (string)"
-    time = TIME_OR_DATE if reads_dates else TIME
-    words = [
-        time if field.is_timestamp and each in BOUNDS else TYPES_IN_WORDS[each].format(text=text)
-        for each in field.types
-    ]
-    if field.textual and "string" in field.types:
-        words[field.types.index("string")] = (
-            f"{text}, at most {LONGEST_TEXTUAL} characters, or {LONGEST_CHINESE_OR_JAPANESE} of Chinese or Japanese "
-            "(textual string)"
-        )
-    if field.categorical and "string" in field.types:
-        words[field.types.index("string")] = (
-            f"{text} (categorical string: values of at most {LONGEST_CATEGORY} characters, "
-            f"separated by {CATEGORY_SEPARATOR})"
-        )
-    if field.nullable:
-        words.append(null)
-    return ", or ".join(dict.fromkeys(words))
-
-
-def _member_in_words(member: EventMember, text: str) -> str:
-    """Return the words for the valid texts of a member of an event."""
-    if member.values:
-        return f"{text}: {', '.join(member.values[:-1])} or {member.values[-1]}, in any case"
-    if member.is_list:
-        return (
-            f"{text}, 1 to {MOST_IN_IMPRESSION} IDs separated by {CATEGORY_SEPARATOR}, at most {member.longest} "
-            "characters in all"
-        )
-    return f"{text}, 1 to {member.longest} characters{' of ASCII' if member.is_ascii else ''} (string)"
 
 
 def properties_of(schema: Schema, values: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from console.records.json.nodes import Member, Scalar, Unreadable
 from console.records.problems import Fault, Found
 from console.records.schemas.fields import Field
 from console.records.schemas.schema import Schema
-from console.records.validation.rules import in_words
+from console.records.validation.rules_in_words import in_words
 
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 TIME = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,6})?)?"

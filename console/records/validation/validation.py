@@ -28,7 +28,8 @@ from console.records.template import placeholder
 from console.records.validation.matching import Draft
 from console.records.validation.number_texts import describe_number_of, describe_text_of
 from console.records.validation.quick import quick_member
-from console.records.validation.rules import CATEGORY_SEPARATOR, in_words, is_valid, properties_of, validator
+from console.records.validation.rules import CATEGORY_SEPARATOR, is_valid, properties_of, validator
+from console.records.validation.rules_in_words import in_words
 
 NOTHING = Found("none", "none")
 # The kind of a value that is still the template's.
