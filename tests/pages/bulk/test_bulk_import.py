@@ -133,6 +133,12 @@ def test_dates_that_do_not_tell_their_month_are_asked_for(operator: Client) -> N
     assert "5/6/2024 becomes 1714953600 and 7/6/2024 becomes 1720224000" in text_of(operator.get(address(made)))
 
 
+def test_a_check_that_asks_for_the_order_of_dates_says_nothing_of_changes(operator: Client) -> None:
+    text = text_of(operator.get(address(checked(csv_of(row("u-1", MEMBER_SINCE="5/6/2024"))))))
+    assert "How dates are read Dates in MEMBER_SINCE" in text.replace("Warning, ", "")
+    assert "What the check has changed" not in text
+
+
 def test_the_check_says_what_it_has_counted_and_changed(operator: Client) -> None:
     rows = [row("u-1", AGE="34.0"), row("u-2", AGE="x"), row("u-3", CITY=" Bern "), row("u-1", AGE="35.0")]
     made = checked(csv_of(*rows))
