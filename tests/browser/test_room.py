@@ -157,3 +157,12 @@ def test_the_problem_of_the_tour_is_shown_as_one(operator_page: Page) -> None:
     # It stays open while the text is fixed.
     record_input(page).fill('{"USER_ID": "tour-2", "SUBSCRIPTION_MODEL": 7}')
     expect(page.get_by_text("found the number 7.")).to_be_visible()
+
+
+def test_the_event_tracker_does_not_touch_the_record_input(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(f"{GROUP}datasets/interactions/create-records/")
+    tracker = page.locator("#sending-to > .help")
+    expect(tracker).to_contain_text("Event tracker: loyalty-programme-events")
+    below = tracker.evaluate("each => each.getBoundingClientRect().bottom")
+    assert page.locator("#record-editor").evaluate(TOP_EDGE) - below >= 16
