@@ -166,3 +166,16 @@ def test_the_event_tracker_does_not_touch_the_record_input(operator_page: Page) 
     expect(tracker).to_contain_text("Event tracker: loyalty-programme-events")
     below = tracker.evaluate("each => each.getBoundingClientRect().bottom")
     assert page.locator("#record-editor").evaluate(TOP_EDGE) - below >= 16
+
+
+def test_the_response_to_an_event_fits_and_its_link_is_one_line(operator_page: Page) -> None:
+    page = operator_page
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{GROUP}datasets/interactions/create-records/")
+    event = {"USER_ID": "u-1", "ITEM_ID": "shoe-7", "EVENT_TYPE": "Buy", "TIMESTAMP": 1764410400}
+    record_input(page).fill(json.dumps(event))
+    page.get_by_role("button", name="Create record(s)").click()
+    table = page.get_by_role("region", name="Result for each record")
+    expect(table).to_be_visible()
+    assert table.evaluate("each => each.scrollWidth - each.clientWidth") == 0
+    assert page.get_by_text("View stored event").evaluate("each => each.getClientRects().length") == 1
