@@ -26,7 +26,7 @@ COMMENTED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 IN_COMMENT = "in a comment"
-VALUES = "{} with values that are written in another way"
+VALUES = "{} whose values are written in another way"
 UNREADABLE = "It has values that JSON cannot express."
 
 

@@ -131,7 +131,7 @@ SHAPES: list[tuple[str, str, Any]] = [
         [{"USER_ID": "u-1", "AGE": "1e400"}],
     ),
     (
-        "2 users with values that are written in another way",
+        "2 users whose values are written in another way",
         json.dumps([{"userId": "u-1", "properties": json.dumps(json.dumps({"age": 30}))}, {"userId": "u-2"}]),
         [{"USER_ID": "u-1", "AGE": 30}, {"USER_ID": "u-2"}],
     ),
