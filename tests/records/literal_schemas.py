@@ -18,9 +18,9 @@ def users_schema(**types: Any) -> Schema:
     return read_entity_schema(USERS, avro(*(_field(name, type_) for name, type_ in types.items())))
 
 
-def events_schema() -> Schema:
-    """Return a schema of item interactions with the fields that most have."""
-    fields = {"USER_ID": "string", "ITEM_ID": "string", "TIMESTAMP": "long", "EVENT_TYPE": "string"}
+def events_schema(**types: Any) -> Schema:
+    """Return a schema of item interactions with the fields that most have, and one for each keyword."""
+    fields = {"USER_ID": "string", "ITEM_ID": "string", "TIMESTAMP": "long", "EVENT_TYPE": "string", **types}
     described = {"type": "record", "name": "Interactions", "fields": [_field(*each) for each in fields.items()]}
     return read_entity_schema(INTERACTIONS, json.dumps(described))
 

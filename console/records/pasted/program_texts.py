@@ -22,6 +22,7 @@ DATASET_ARN = re.compile(r"arn:aws[\w-]*:personalize:[\w-]*:[0-9]*:dataset/[\w/-
 LONGEST_ASSIGNMENT = 100_000
 # A name that is given what has brackets, and what a prompt shows.
 GIVEN = re.compile(r"\s*=>?\s*[\[{]|\s*[$@]?[A-Za-z_][^=\n]{0,200}=\s*(?:new\s+)?[\w.:$@]*[(\[{<]")
+MAKES_CLIENT = re.compile(r"\s*(?:(?:const|let|var)\s+)?\w+ *= *(?:new +)?(?:\w+\.)*\w*[Cc]lient\(")
 
 
 def read_literal_text(schema: Schema, target: str, text: str) -> Found | None:
@@ -36,7 +37,9 @@ def read_literal_text(schema: Schema, target: str, text: str) -> Found | None:
 
 def read_assigned(schema: Schema, target: str, text: str) -> Found | None:
     """Return the records of a literal that a name is given, whose commas are no separators of cells."""
-    without = unwrapped(text) if len(text) <= LONGEST_ASSIGNMENT and GIVEN.match(text) else None
+    is_given = len(text) <= LONGEST_ASSIGNMENT and GIVEN.match(text) is not None
+    # Of a client that is made first, and calls the operation below, the call has the records.
+    without = unwrapped(text) if is_given and not (MAKES_CLIENT.match(text) and call_in(text)) else None
     found = read_literal_text(schema, target, without.text) if without else None
     return within(schema, found, without.words) if without and found else None
 

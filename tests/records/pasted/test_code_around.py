@@ -3,6 +3,7 @@
 import pytest
 
 from console.records.pasted.detection import detect
+from tests.records.pasted.pressing import values
 from tests.records.pasted.tables.reading import TEXTS, read, users
 
 RECORDS = "[{'USER_ID': 'u-1', 'CITY': 'Bern'}, {'USER_ID': 'u-2', 'CITY': 'Rome'}]"
@@ -128,3 +129,12 @@ def test_code_behind_names_without_quotes_is_said_to_be_code() -> None:
 )
 def test_what_cannot_change_a_literal_may_stand_beside_it(text: str) -> None:
     assert users(text.replace("{}", RECORDS)) == BERN_AND_ROME
+
+
+def test_a_call_below_the_client_that_makes_it_is_read() -> None:
+    text = (
+        "client = boto3.client(service_name='personalize-events')\n\n"
+        "client.put_users(\n    datasetArn=ARN,\n    users=[{'userId': 'u-1', 'properties': json.dumps({'age': 34, "
+        "'score': 1.5, 'vip': True, 'membershipType': 'Gold'})}],\n)\n"
+    )
+    assert values(text) == [("u-1", 34, 1.5, True, "Gold")]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from console.records.pasted.tables.frames import (
 )
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.markdown import without_escapes
+from console.records.pasted.tables.moments_in_columns import with_apart_moments, with_joined_moments
 from console.records.pasted.tables.no_records import FRAME_TYPE, are_types
 from console.records.pasted.tables.surroundings import SIZE, notes_on_others, without_footer
 from console.records.pasted.tables.table import Table, TableError, last_row_cut
@@ -100,7 +102,20 @@ def _has_names_below(schema: Schema, table: Table) -> bool:
 
 
 def _read(schema: Schema, text: str) -> Table | None:
-    """Return the table that a text is, but for counts of its rows, or None."""
+    """Return the table that a text is, but for counts of its rows, or None; a day and its time may be one cell."""
+    joined = with_joined_moments(text)
+    if joined is None:
+        return _read_columns(schema, text)
+    with suppress(TableError):
+        table = _read_columns(schema, text)
+        if table:
+            return table
+    table = _read_columns(schema, joined)
+    return replace(table, rows=with_apart_moments(table.rows)) if table else None
+
+
+def _read_columns(schema: Schema, text: str) -> Table | None:
+    """Return the table that a text is, with columns between its blanks, or None."""
     plain = NUMBER_OF_MATRIX.sub(lambda match: f" {match[1]} " + " " * len(match[2]), without_footer(text))
     is_drawn = not plain.isascii() and any(chr(character) in plain for character in (0x2502, 0x2503))
     plain = side_by_side(plain if plain.isascii() else plain.translate(DRAWN))

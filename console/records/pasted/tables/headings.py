@@ -47,6 +47,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "release_date",
     ),
     "EVENT_TYPE": ("event", "event_name", "type"),
+    "EVENT_VALUE": ("value", "rating"),
     "SESSION_ID": ("session", "sid"),
 }
 

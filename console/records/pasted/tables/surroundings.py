@@ -9,6 +9,8 @@ FOOTER = re.compile(
     r"[ \t]*+(?:\(?[0-9][0-9,]*+ (?:rows?|row\(s\)|records?|record\(s\)|tuples?)"
     r"(?:,? (?:affected|selected|returned|produced|fetched|in set|[0-9]+ columns?)\b[^\"\n]*+)?\)?\.?"
     r"|Query OK\b[^\"\n]*+|Time: [0-9.,]+ ms[^\"\n]*+|Time taken: [0-9.,]+ s[^\"\n]*+|Run Time: real [0-9.]+[^\"\n]*+"
+    # As Databricks and pages with tables count them.
+    r"|Showing (?:(?:all|the first) [0-9,]+|[0-9,]+ to [0-9,]+ of [0-9,]+) (?:rows?|records|entries|results)\.?"
     r"|Completion time: [0-9][\w.:+-]*+"
     r"|Fetched:? [0-9,]+ rows?(?:\(s\))?(?: in [0-9.]+ ?s)?)[ \t]*+",
     re.IGNORECASE,

@@ -43,14 +43,14 @@ FIELD_BEFORE_BAR = re.compile(r"(?P<name>[^|\"]+)\|(?P<value>.*)")
 FIELD_BEFORE_COLON = re.compile(r"(?P<name>[\w.-]+(?: [\w.-]+){0,3}):(?: ++(?P<value>(?![\"'\[{|>]).*))?")
 # As notes and chats list the fields of a record, in strong emphasis or below a number.
 FIELD_OF_LIST = re.compile(
-    r"[ \t]*(?:(?:[-*\u2022]|[0-9]{1,3}[.)])[ \t]+)?(?P<mark>\*\*|__|)(?P<name>\w[\w.-]*(?: [\w.-]+){0,3})"
+    r"[ \t]*(?:(?:[-*\u2022]|[0-9]{1,3}[.)])[ \t]+)?(?P<mark>\*\*|__|\*|)(?P<name>\w[\w.-]*(?: [\w.-]+){0,3})"
     r"(?::(?P=mark)|(?P=mark)[ ]?:)(?:[ \t]+(?P<value>.*))?"
 )
 # What has a mark between a name and its value, which may end with a colon as a caption does.
 MARKED_FIELDS = (FIELD_OF_SQLITE, FIELD_OF_POWERSHELL, FIELD_WITH_ARROW, FIELD_BEFORE_BAR, FIELD_BEFORE_COLON)
-# In YAML, a list of single fields is hardly meant.
+# In YAML, a list of single fields is hardly meant. One asterisk is strong emphasis in chats and in Jira.
 LIST_OF_FIELDS = re.compile(
-    r"\s*(?:(?:[-*\u2022][ \t]+)?(?:[0-9]{1,3}[.)][ \t]|\*\*|__)|[*\u2022][ \t]"
+    r"\s*(?:(?:[-*\u2022][ \t]+)?(?:[0-9]{1,3}[.)][ \t]|\*\*|__|\*\w[\w. -]{0,100}(?:\*[ ]?:|:\*))|[*\u2022][ \t]"
     r"|(?:-[ \t]++[^\s:-][^\n:]*+:[^\n]*+\s*+)++\Z)"
 )
 # The last line of one row of a data frame.

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from console.records.json.nodes import (
     Array,
@@ -24,8 +25,9 @@ from console.records.json.nodes import (
 from console.records.json.scalars import number_value
 from console.records.json.writing import json_of
 from console.records.missing import is_missing
+from console.records.pasted.values.boolean_words import boolean_of
 from console.records.pasted.values.dialect import Dialect
-from console.records.pasted.values.moments import plain_moment
+from console.records.pasted.values.moments import PARTS_OF_SECOND, plain_moment, seconds_of_smaller
 from console.records.pasted.values.typed_values import unwrapped_value
 from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.field_types import BOUNDS, WHOLE_NUMBER_TYPES
@@ -35,11 +37,6 @@ from console.records.validation.rules import BOOLEANS
 from console.records.validation.text_doubts import FORMULA_OF_TEXT, ROUNDED
 from console.records.validation.timestamps import seconds_of_milliseconds
 
-# In English, and as spreadsheets show them in German, French, Spanish, Italian, Dutch and Portuguese.
-WORDS_FOR_TRUE = frozenset(
-    ("t", "true", "yes", "y", "on", "1", "wahr", "ja", "vrai", "oui", "verdadero", "vero", "waar", "verdadeiro")
-)
-WORDS_FOR_FALSE = frozenset(("f", "false", "no", "n", "off", "0", "falsch", "nein", "faux", "non", "falso", "onwaar"))
 DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
 # With both separators it is certain which is which.
 GERMAN = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
@@ -51,7 +48,7 @@ WITH_UNDERSCORES = re.compile(r"-?[0-9]{1,3}(?:_[0-9]{3})+")
 # Of Stata and SAS, in the place of a number.
 NO_VALUE_OF_STATISTICS = "."
 MOST_CHANGES_NAMED = 3
-REASONS = {"milliseconds": ": milliseconds become seconds"}
+REASONS = {f"{unit}seconds": f": {unit}seconds become seconds" for unit in ("milli", "micro", "nano")}
 TYPES_LEFT_OUT = "The types that a database has written beside the values are left out."
 
 
@@ -218,14 +215,8 @@ def _boolean(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
     if not isinstance(value, Bare) and value.value in BOOLEANS:
         # As text, it is valid as it is.
         return None
-    word = str(value.value).strip().lower()
-    if isinstance(value.value, float) and value.value in (0, 1):
-        word = str(int(value.value))
-    if word in ("1.0", "0.0"):
-        word = word[0]
-    if word in WORDS_FOR_TRUE or word in WORDS_FOR_FALSE:
-        return Scalar(value.start, word in WORDS_FOR_TRUE)
-    return None
+    meant = boolean_of(value.value)
+    return None if meant is None else Scalar(value.start, meant)
 
 
 def _number(field: Field, value: Scalar, dialect: Dialect) -> Scalar | None:
@@ -263,11 +254,15 @@ def _is_decimal_comma(text: str, dialect: Dialect) -> bool:
     return dialect.has_decimal_comma or len(text.partition(",")[2]) != 3
 
 
-def _seconds(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
-    """Return the seconds of a moment in milliseconds."""
-    whole = number_value(value.value.strip()) if isinstance(value.value, str) else value.value
-    seconds = seconds_of_milliseconds(whole)
-    return None if seconds is None else Scalar(value.start, seconds, str(seconds))
+def _seconds_by(to_seconds: Callable[[object], int | None]) -> "Convert":
+    """Return what makes seconds of a moment in a smaller unit."""
+
+    def seconds(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
+        whole = number_value(value.value.strip()) if isinstance(value.value, str) else value.value
+        found = to_seconds(whole)
+        return None if found is None else Scalar(value.start, found, str(found))
+
+    return seconds
 
 
 def _plain_moment(field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
@@ -295,4 +290,9 @@ type Convert = Callable[[Field, Scalar, Dialect], Scalar | None]
 TEXT_CONVERSIONS = (("missing", _missing_text), ("formula", _text_of_formula), ("text", _text_of_number))
 BOOLEAN_CONVERSIONS = (("missing", _missing), ("boolean", _boolean))
 NUMBER_CONVERSIONS = (("missing", _missing), ("number", _number))
-MOMENT_CONVERSIONS = (("missing", _missing), ("moment", _plain_moment), ("milliseconds", _seconds))
+MOMENT_CONVERSIONS = (
+    ("missing", _missing),
+    ("moment", _plain_moment),
+    ("milliseconds", _seconds_by(seconds_of_milliseconds)),
+    *((unit, _seconds_by(partial(seconds_of_smaller, parts))) for unit, parts in PARTS_OF_SECOND.items()),
+)

@@ -31,6 +31,17 @@ MOMENT = re.compile(
     r" ?(?:(?P<offset>[Zz]|[+-][0-9]{2}:?[0-9]{2})(?P<name> [A-Z]{3,4})?|(?P<zone>UTC|GMT)|(?P<hours>[+-][0-9]{2}))"
     r"(?P<place>\[[A-Z][\w/+-]*\])?"
 )
+# In a second, of what BigQuery and Spark count from 1970, and of what pandas and Go do.
+PARTS_OF_SECOND = {"microseconds": 1_000_000, "nanoseconds": 1_000_000_000}
+# The years 1990 to 2099, which no two units have in common.
+LEAST_SECONDS, END_SECONDS = 631_152_000, 4_102_444_800
+
+
+def seconds_of_smaller(parts: int, number: object) -> int | None:
+    """Return the seconds of a moment that counts so many parts in each, or None if a number is hardly meant so."""
+    if type(number) is not int or not LEAST_SECONDS <= number // parts < END_SECONDS:
+        return None
+    return number // parts
 
 
 def in_rfc_3339(text: str) -> str:

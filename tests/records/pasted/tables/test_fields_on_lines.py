@@ -17,6 +17,8 @@ BERN_AND_ROME = [("u-1", "Bern"), ("u-2", "Rome")]
         "USER_ID  u-1\nCITY     Bern\n#\nUSER_ID  u-2\nCITY     Rome\n",
         "1. **User ID**: u-1\n   - City: Bern\n2. **User ID**: u-2\n   - City: Rome\n",
         "- **User ID:** u-1\n- **City:** Bern\n\n- **User ID:** u-2\n- **City:** Rome\n",
+        "*User ID:* u-1\n*City:* Bern\n\n*User ID:* u-2\n*City:* Rome\n",
+        "*User ID*: u-1\n*City*: Bern\n\n*User ID*: u-2\n*City*: Rome\n",
         "1) user_id: u-1\n   city: Bern\n2) user_id: u-2\n   city: Rome\n",
         "* user_id: u-1\n* city: Bern\n\n* user_id: u-2\n* city: Rome\n",
         "- user_id: u-1\n- city: Bern\n\n- user_id: u-2\n- city: Rome\n",
