@@ -70,7 +70,7 @@ def test_the_seven_steps(visitor: Page, served: Served, request: pytest.FixtureR
 
     page.get_by_role("link", name="Submissions", exact=True).click()
     # Others of these tests may have left an account behind whose name is as near as to need the ID.
-    name = re.compile(rf"operator( \(ID \d+\))? 1 user: {user_id} Created")
+    name = re.compile(rf"Created operator( \(ID \d+\))? 1 user: {user_id}\b")
     expect(page.get_by_role("row", name=name)).to_be_visible()
     sign_out(page, "operator")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
