@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from console.bulk import controls
 from console.bulk.checking.fixing import TypedCells, fix_row, fix_rows
@@ -28,6 +29,21 @@ def test_valid_rows_and_those_with_problems() -> None:
     assert (made.stage, made.progress, counts(made)) == (Stage.CHECKED, 100, (3, 2, 1, 0))
     assert ids_of(made) == ["u-1", "u-3"]
     assert invalid_of(made) == [(3, [("TOTAL_SPEND", f"Expected {NUMBER}; found the text “much”.")])]
+
+
+def test_halves_of_characters_and_nul_that_json_has_are_said_and_kept(operator: Client) -> None:
+    rows = [dict(zip(HEADING.split(","), row(f"u-{number}").split(","), strict=True)) for number in range(3)]
+    rows[0] |= {"CITY": "\ud800"}
+    rows[1] |= {"USER_ID": "u\ud83d"}
+    rows[2] |= {"\udc00": "1", "a\0b": "2"}
+    made = checked("\n".join(map(json.dumps, rows)))
+    assert (made.stage, counts(made)) == (Stage.CHECKED, (3, 1, 2, 0))
+    half = "Expected whole characters; found half of a surrogate pair."
+    assert invalid_of(made) == [(1, [("CITY", half)]), (2, [("USER_ID", half)])]
+    assert made.findings["others"] == ["a\N{REPLACEMENT CHARACTER}b", "\N{REPLACEMENT CHARACTER}"]
+    address = f"/local/dataset-groups/loyalty-programme/datasets/users/imports/{made.key}/"
+    assert operator.get(address).status_code == 200
+    assert operator.get(f"{address}failed-rows/?format=xlsx").status_code == 200
 
 
 def test_columns_are_matched_by_name_and_alias_and_others_are_left_out() -> None:

@@ -17,7 +17,7 @@ from console.bulk.checking.typed_rows import TypedRows
 from console.bulk.models import Import, Part, Stage, packed
 from console.bulk.sending.calls import calls_per_record
 from console.bulk.uploading import store
-from console.bulk.uploading.looks import cell_text, look_of_data
+from console.bulk.uploading.looks import cell_text, look_of_data, whole_text
 from console.records.files.checking.cell_checks import CellRules
 from console.records.files.checking.table_checks import CheckedBatch, InvalidRow, TableCheck
 from console.records.files.column_advice import ColumnAdvice
@@ -207,6 +207,6 @@ def _findings(check: TableCheck | None, others: set[str], repeats: Repeats) -> d
         # Those whose dates do not tell their order, so that a person has to.
         "unclear_dates": [each.field.name for each in check.checks if each.has_unclear_dates],
         "long_numbers": [each.field.name for each in check.checks if each.has_long_numbers],
-        "others": sorted(others)[:MOST_OTHERS],
+        "others": [whole_text(name) for name in sorted(others)[:MOST_OTHERS]],
         "repeated": repeats.examples,
     }

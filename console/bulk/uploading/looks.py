@@ -4,12 +4,16 @@ from dataclasses import asdict
 from typing import Any
 
 from console.records.files.source import Choices, FileKind, FileLook, Question, Row
+from console.records.json.strings import SURROGATE
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def look_as_data(look: FileLook) -> dict[str, Any]:
-    """Return a look as plain data; the cells of its first rows become texts."""
+    """Return a look as plain data that any database keeps; the cells of its first rows become texts."""
     data = asdict(look)
-    data["first_rows"] = [[row.number, [cell_text(cell) for cell in row.cells]] for row in look.first_rows]
+    data["heading"] = [whole_text(name) for name in look.heading]
+    data["first_rows"] = [[row.number, [whole_text(cell_text(cell)) for cell in row.cells]] for row in look.first_rows]
     return data
 
 
@@ -33,10 +37,15 @@ def choices_of_data(data: dict[str, Any]) -> Choices:
 
 
 def cell_text(cell: Any) -> str:
-    """Return a cell as a person reads it: nothing for one without anything."""
+    """Return a cell as a person reads it: nothing for one without anything, and whole characters alone."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     found = getattr(cell, "found", None)
-    return str(cell) if found is None else str(found)
+    return SURROGATE.sub(REPLACEMENT, str(cell if found is None else found))
+
+
+def whole_text(text: str) -> str:
+    """Return a text that every database keeps and every page shows: JSON has NUL and halves of characters."""
+    return SURROGATE.sub(REPLACEMENT, text).replace("\0", REPLACEMENT)

@@ -10,6 +10,7 @@ from typing import Any
 
 from console.bulk.checking.fixing import TypedCells
 from console.bulk.models import Import
+from console.bulk.uploading.looks import whole_text
 from console.pages.bulk.invalid_rows import shown_fields
 from console.pages.tables.grid import CELL, cells_of
 
@@ -28,7 +29,8 @@ def typed_cells(bulk_import: Import, form: Mapping[str, str]) -> list[TypedCells
 
 def _cells(bulk_import: Import, form: Mapping[str, str]) -> TypedCells:
     part, number = (_number(form.get(name, "")) for name in PLACE)
-    return TypedCells(part, number, cells_of(form, shown_fields(bulk_import)))
+    cells = cells_of(form, shown_fields(bulk_import))
+    return TypedCells(part, number, {name: whole_text(text) for name, text in cells.items()})
 
 
 def _number(text: str) -> int:
@@ -40,7 +42,9 @@ def _several(text: str) -> list[dict[str, str]]:
         found = json.loads(text)
     except (ValueError, RecursionError):
         return []
-    return found if isinstance(found, list) and len(found) <= MOST_ROWS and all(map(_is_form, found)) else []
+    if not (isinstance(found, list) and len(found) <= MOST_ROWS and all(map(_is_form, found))):
+        return []
+    return found
 
 
 def _is_form(found: Any) -> bool:

@@ -67,6 +67,16 @@ def test_what_is_no_list_of_rows_is_refused_in_a_sentence(operator: Client, rows
     assert "This form has no rows that can be saved." in text_of(answer)
 
 
+@pytest.mark.parametrize("odd", ["\ud800", "a\x00b", "x" * 300_000])
+def test_texts_that_no_form_could_send_are_values_like_others(operator: Client, odd: str) -> None:
+    made = with_invalid_rows(2)
+    answer = operator.post(address(made), rows_of(odd, "35"), headers=HTMX)
+    assert answer.status_code == 200
+    assert "Row 2 is still invalid, and keeps what was typed." in answer.content.decode()
+    assert ids_of(made) == ["u-1"]
+    assert operator.get(address(made)).status_code == 200
+
+
 def test_rows_that_are_none_are_said(operator: Client) -> None:
     made = with_invalid_rows(1)
     form = {"intent": "save_rows", "rows": json.dumps([{"part": "x", "row": "²", "cell-AGE": "1", "cell-NONE": "2"}])}
