@@ -91,7 +91,7 @@ test-served: export CONSOLE_TEST_PROCESSES := 1
 test-served: browser ## Run the tests that start servers, browsers and commands, in six minutes
 	@# Those of the records start no processes; to collect them takes each process of the tests five seconds. In the
 	@# order of the folders, files of few and long tests do not come last.
-	$(PYTEST) $(EVERYWHERE) --dist=loadgroup --no-loadscope-reorder -m "served and not walk and not other_languages and not load" --ignore=tests/records --durations=10
+	$(PYTEST) $(EVERYWHERE) --dist=loadfile --no-loadscope-reorder -m "served and not walk and not other_languages and not load" --ignore=tests/records --durations=10
 
 # Target-specific, and so for both of them.
 test-all: export CONSOLE_TEST_WHOLE := 1

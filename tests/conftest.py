@@ -160,30 +160,15 @@ def pytest_configure() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ending)
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
-    """Mark the tests that start processes, before any are chosen by their marks; leave out what is for a whole run.
-
-    With --dist=loadgroup, the tests of a file that share a fixture go to one process, and before all others, which go
-    one by one to whichever process is free.
-    """
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the tests that start processes, before any are chosen by their marks; leave out what is for a whole run."""
     if not IS_WHOLE:
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("whole")])
         items[:] = [item for item in items if not item.get_closest_marker("whole")]
     for item in items:
         if starts_processes(item):
             item.add_marker("served")
-        if isinstance(item, pytest.Function) and _shares_a_fixture(item):
-            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(config.rootpath))))
-    yield
-    # In the processes of the tests, where the others of xdist's options are as if there were none.
-    if config.getoption("loadgroup", default=False):
-        items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
-
-
-def _shares_a_fixture(item: pytest.Function) -> bool:
-    fixtures = item._fixtureinfo.name2fixturedefs
-    return any(each.scope in ("module", "class") for name in fixtures for each in fixtures[name])
 
 
 @pytest.hookimpl(wrapper=True)

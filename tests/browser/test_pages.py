@@ -29,19 +29,16 @@ PAGES = [
     "/local/dataset-groups/missing/",
     "/nowhere/",
 ]
-# Parts of them take turns with other tests.
-PARTS = 4
 
 
-@pytest.mark.parametrize("part", range(PARTS))
 @in_each_look
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
-    browser: Browser, served: Served, faults: Watched, scheme: str, width: int, part: int
+    browser: Browser, served: Served, faults: Watched, scheme: str, width: int
 ) -> None:
     # So that the overview has a chart, and recent submissions.
     Person(served, "operator").post(f"{GROUP}/datasets/users/create-records/", record_input=VALID, intent="create")
     page = page_as_wide(browser, served, faults, scheme, width)
-    for path in PAGES[part::PARTS]:
+    for path in PAGES:
         if path != "/sign-in/" and "/sign-in/" in page.url:
             sign_in(page, "operator")
         page.goto(path)
