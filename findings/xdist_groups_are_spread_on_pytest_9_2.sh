@@ -23,13 +23,13 @@ PYTHON
 
 workers() {
   python3 -m venv "$1"
-  "$1/bin/pip" install --quiet --disable-pip-version-check "pytest==$1" pytest-xdist==3.8.0
+  "$1/bin/pip" install --quiet --disable-pip-version-check "$2" pytest-xdist==3.8.0
   rm -f workers
   "$1/bin/python" -m pytest --quiet -p no:cacheprovider -n 2 --dist=loadgroup test_group.py >/dev/null
   sort workers | uniq | wc -l | tr -d ' '
 }
 
-before=$(workers 9.1.1)
-now=$(workers 9.2.0)
+before=$(workers before pytest==9.1.1)
+now=$(workers now pytest==9.2.0)
 echo "workers that ran the tests of one group: $before with pytest 9.1.1, $now with pytest 9.2.0"
 [ "$before" = 1 ] && [ "$now" = 2 ]

@@ -1,13 +1,15 @@
 """Files that are imported in this process, as a page and the worker do it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Q
 
 from console.bulk import controls
+from console.bulk.checking.fixing import TypedCells, fix_rows
 from console.bulk.checking.invalid_rows import rows_in
+from console.bulk.checking.rows import ShownRow
 from console.bulk.models import Import, Part
 from console.bulk.running import queue_of
 from console.bulk.uploading import uploads
@@ -124,3 +126,11 @@ def invalid_of(made: Import) -> list[tuple[int, Sequence[tuple[str, str]]]]:
         for part in Part.objects.filter(bulk_import=made)
         for number, _cells, problems in rows_in(part.packed_invalid)
     ]
+
+
+def fix_row(bulk_import: Import, part: int, number: int, values: Mapping[str, str]) -> ShownRow | None:
+    """Do as `fix_rows` with one row; return it if it is still invalid, else None. Raise LookupError if it is gone."""
+    fixed = fix_rows(bulk_import, [TypedCells(part, number, values)])
+    if fixed.gone:
+        raise LookupError(number)
+    return fixed.invalid[0] if fixed.invalid else None

@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 
 from console.bulk import controls
-from console.bulk.checking.fixing import TypedCells, fix_row, fix_rows
+from console.bulk.checking.fixing import TypedCells, fix_rows
 from console.bulk.checking.rows import all_rows, kinds_of_problems, rows_page
 from console.bulk.models import Import, Part, Stage
 from console.bulk.uploading import store
 from console.local.models import StoredRecord
-from tests.bulk.importing import HEADING, checked, csv_of, ids_of, invalid_of, row, sent, uploaded, work
+from tests.bulk.importing import HEADING, checked, csv_of, fix_row, ids_of, invalid_of, row, sent, uploaded, work
 
 pytestmark = pytest.mark.usefixtures("demo")
 NUMBER = "a number (float)"

@@ -41,14 +41,6 @@ class Fixed:
     valid_count: int = 0
 
 
-def fix_row(bulk_import: Import, part: int, number: int, values: Mapping[str, str]) -> ShownRow | None:
-    """Do as `fix_rows` with one row; return it if it is still invalid, else None. Raise LookupError if it is gone."""
-    fixed = fix_rows(bulk_import, [TypedCells(part, number, values)])
-    if fixed.gone:
-        raise LookupError(number)
-    return fixed.invalid[0] if fixed.invalid else None
-
-
 def fix_rows(bulk_import: Import, typed: Iterable[TypedCells]) -> Fixed:
     """Take other texts for fields of invalid rows, check these rows again, and return what became of them.
 
@@ -82,6 +74,7 @@ def _fix_part(
 ) -> list[tuple[int, str, str]]:
     """Fix rows of one part, and return the records that they become: row, ID, and properties as JSON text."""
     part, rows = _part_of(bulk_import, number)
+    look = look_of_data(bulk_import.look)
     records, left = [], []
     for row in rows:
         if row[0] not in typed:
@@ -90,7 +83,7 @@ def _fix_part(
         cells = _changed(row[1], bulk_import.columns, typed.pop(row[0]).values)
         keep_typed(bulk_import, row[0], row[1], cells)
         batch = typed_batch([row[0]], [cells])
-        rules = rules_for(bulk_import, schema, look_of_data(bulk_import.look), batch)
+        rules = rules_for(bulk_import, schema, look, batch)
         done = TableCheck(schema, bulk_import.columns, rules).check(batch)
         if done.invalid:
             data = invalid_as_data(done.invalid[0])

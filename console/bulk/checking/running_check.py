@@ -17,13 +17,14 @@ from console.bulk.checking.typed_rows import TypedRows
 from console.bulk.models import Import, Part, Stage, packed
 from console.bulk.sending.calls import calls_per_record
 from console.bulk.uploading import store
-from console.bulk.uploading.looks import cell_text, look_of_data, whole_text
+from console.bulk.uploading.looks import cell_text, look_of_data
 from console.records.files.checking.cell_checks import CellRules
 from console.records.files.checking.table_checks import CheckedBatch, InvalidRow, TableCheck
 from console.records.files.column_advice import ColumnAdvice
 from console.records.files.dates import DateOrder, order_of
 from console.records.files.readers.batches import batches, joined, larger
 from console.records.files.source import Batch, Cell, FileError, FileKind, FileLook
+from console.records.json.strings import whole_text
 from console.records.pasted.values.conventions import DECIMAL_COMMA, GERMAN
 from console.records.pasted.values.dialect import Dialect
 from console.records.schemas.schema import Schema, read_entity_schema

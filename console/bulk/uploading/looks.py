@@ -4,9 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from console.records.files.source import Choices, FileKind, FileLook, Question, Row
-from console.records.json.strings import SURROGATE
-
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+from console.records.json.strings import whole_characters, whole_text
 
 
 def look_as_data(look: FileLook) -> dict[str, Any]:
@@ -43,9 +41,4 @@ def cell_text(cell: Any) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     found = getattr(cell, "found", None)
-    return SURROGATE.sub(REPLACEMENT, str(cell if found is None else found))
-
-
-def whole_text(text: str) -> str:
-    """Return a text that every database keeps and every page shows: JSON has NUL and halves of characters."""
-    return SURROGATE.sub(REPLACEMENT, text).replace("\0", REPLACEMENT)
+    return whole_characters(str(cell if found is None else found))

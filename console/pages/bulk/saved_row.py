@@ -89,12 +89,17 @@ def _row_is_gone(
 ) -> HttpResponse:
     """Answer a row that cannot be saved now, with what was typed into it: it may have to be typed again."""
     found.refresh_from_db()
-    sentence = f"{ROW_WAITS if found.is_at_work or is_ending(found) else ROW_GONE} {in_words(typed)}"
+    sentence = f"{why_gone(found)} {in_words(typed)}"
     if request.htmx:
         context = {"row": row, "fixed": sentence, "kind": "warning", "cell_count": len(shown_fields(found)) + 2}
         return render(request, "tables/grid_saved_row.html", context)
     messages.warning(request, sentence)
     return shown_import(request, environment, found, status=409)
+
+
+def why_gone(found: Import) -> str:
+    """Return why rows of an import could not be saved."""
+    return ROW_WAITS if found.is_at_work or is_ending(found) else ROW_GONE
 
 
 def in_words(typed: TypedCells) -> str:

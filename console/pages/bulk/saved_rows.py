@@ -7,11 +7,10 @@ from django.shortcuts import redirect, render
 from console.bulk import controls
 from console.bulk.checking.fixing import Fixed, fix_rows
 from console.bulk.models import Import
-from console.bulk.waiting import is_ending
 from console.pages.bulk.check_result import check_result
 from console.pages.bulk.download_failed_rows import MOST_ROWS_OF_SHEET, failed_row_count
 from console.pages.bulk.invalid_rows import invalid_rows
-from console.pages.bulk.saved_row import ROW_GONE, ROW_WAITS, in_words
+from console.pages.bulk.saved_row import in_words, why_gone
 from console.pages.bulk.send_form import send_form
 from console.pages.bulk.typed_cells import typed_cells
 from console.pages.bulk.words import counted, row_numbers
@@ -57,7 +56,6 @@ def _tell(request: Request, found: Import, fixed: Fixed) -> None:
         numbers = row_numbers([row.number for row in fixed.invalid])
         verb, keeps = ("is", "keeps") if len(fixed.invalid) == 1 else ("are", "keep")
         messages.warning(request, f"{numbers.capitalize()} {verb} still invalid, and {keeps} what was typed.")
-    if fixed.gone:
-        why = ROW_WAITS if found.is_at_work or is_ending(found) else ROW_GONE
-        for each in fixed.gone:
-            messages.warning(request, f"Row {each.number:,}: {why} {in_words(each)}")
+    why = why_gone(found) if fixed.gone else ""
+    for each in fixed.gone:
+        messages.warning(request, f"Row {each.number:,}: {why} {in_words(each)}")

@@ -10,9 +10,9 @@ from typing import Any
 
 from console.bulk.checking.fixing import TypedCells
 from console.bulk.models import Import
-from console.bulk.uploading.looks import whole_text
 from console.pages.bulk.invalid_rows import shown_fields
 from console.pages.tables.grid import CELL, cells_of
+from console.records.json.strings import whole_text
 
 CELL_FIELD = re.compile(f"{CELL}.+")
 PLACE = ("part", "row")

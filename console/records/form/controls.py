@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from console.records.event_members import SESSION_ID
 from console.records.json.nodes import Node, Scalar
-from console.records.json.strings import SURROGATE
+from console.records.json.strings import whole_text
 from console.records.json.writing import json_of
 from console.records.problems import LINE_BREAK
 from console.records.schemas.field_types import WHOLE_NUMBER_TYPES
@@ -176,8 +176,7 @@ def _as_browsers_give_it(kind: Kind, text: str) -> str:
 
     The controls of numbers are of one line, and browsers drop its breaks.
     """
-    whole = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text).replace("\x00", "\N{REPLACEMENT CHARACTER}")
-    return LINE_BREAK.sub("" if kind in ONE_LINE_KINDS else "\n", whole)
+    return LINE_BREAK.sub("" if kind in ONE_LINE_KINDS else "\n", whole_text(text))
 
 
 def _shown(field: Field, node: Node | None) -> str:

@@ -12,12 +12,23 @@ INSIDE = re.compile(r'(?:[^"\\]|\\.)*+', re.DOTALL)
 ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 DECODER = json.JSONDecoder()
 SURROGATE = re.compile("[\ud800-\udfff]")
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def string_value(source: str) -> str | None:
     """Return the value of a string's source (the text between its quotes), or None if half a character is in it."""
     value, _end = DECODER.raw_decode(f'"{source}"')
     return None if SURROGATE.search(value) else value
+
+
+def whole_characters(text: str) -> str:
+    """Return a text that every page can show: half of a character becomes the replacement character."""
+    return SURROGATE.sub(REPLACEMENT, text)
+
+
+def whole_text(text: str) -> str:
+    """Return a text that every database keeps too, which PostgreSQL does not with NUL."""
+    return whole_characters(text).replace("\0", REPLACEMENT)
 
 
 def source_offsets(text: str, start: int) -> Callable[[int], int]:

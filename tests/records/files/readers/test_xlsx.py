@@ -383,11 +383,17 @@ def test_no_more_of_a_part_is_unpacked_than_is_declared(tmp_path: Path) -> None:
     assert str(caught.value) == DAMAGED
 
 
-def test_refuses_a_password(tmp_path: Path) -> None:
-    path = saved(tmp_path / "users", [HEADING])
+def saved_with_password(path: Path) -> Path:
+    """Save a workbook that says of its first part that it has a password."""
+    saved(path, [HEADING])
     data = bytearray(path.read_bytes())
     data[data.index(b"PK\x01\x02") + 8] |= 1
     path.write_bytes(data)
+    return path
+
+
+def test_refuses_a_password(tmp_path: Path) -> None:
+    path = saved_with_password(tmp_path / "users")
     with pytest.raises(FileError, match=r"^The file has a password\. Save it without one\.$"):
         look(path)
 
@@ -456,9 +462,6 @@ def test_gives_the_bytes_of_all_parts_of_any_archive(tmp_path: Path) -> None:
 
 
 def test_gives_no_bytes_of_an_archive_with_a_password(tmp_path: Path) -> None:
-    path = saved(tmp_path / "users", [HEADING])
-    data = bytearray(path.read_bytes())
-    data[data.index(b"PK\x01\x02") + 8] |= 1
-    path.write_bytes(data)
+    path = saved_with_password(tmp_path / "users")
     with pytest.raises(FileError, match=r"^The file has a password\. Save it without one\.$"):
         list(package.bytes_of_archive(path))
