@@ -90,3 +90,5 @@ def test_a_machine_without_time_zone_data_has_gmt(viewer: Client) -> None:
         zoneinfo.reset_tzpath(to=known)
         zone_names.cache_clear()
     assert zone_named("Europe/Berlin") is not None
+    # The page did not keep that there were none.
+    assert "Europe/Berlin" in text_of(viewer.get("/settings/"))

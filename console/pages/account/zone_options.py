@@ -1,7 +1,7 @@
 """The time zones that people choose from, and the template tag that makes their options: there are hundreds."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 
 from django import template
@@ -36,7 +36,6 @@ def _first() -> Choices:
     return [("", f"The console's own: {zone_words(console_zone())}"), (GMT, GMT)]
 
 
-@cache
 def _regions() -> Mapping[str, Choices]:
     by_region = groupby(zone_names(), lambda name: name.partition("/")[0])
     return {region: [(name, name.replace("_", " ")) for name in names] for region, names in by_region}
