@@ -26,7 +26,29 @@ THROTTLED = {
 }
 # AWS stopped waiting for the request, or somebody on the way did: what had arrived by then is not said.
 CUT_SHORT = {"RequestAbortedException", "RequestTimeout", "RequestTimeoutException"}
+EXPIRED = {"ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"}
+DENIED = {"AccessDenied", "AccessDeniedException", "NotAuthorized", "UnauthorizedOperation"}
+BAD_CREDENTIALS = {
+    "AuthFailure",
+    "IncompleteSignature",
+    "IncompleteSignatureException",
+    "InvalidAccessKeyId",
+    "InvalidClientTokenId",
+    "InvalidSignatureException",
+    "MissingAuthenticationToken",
+    "MissingAuthenticationTokenException",
+    "SignatureDoesNotMatch",
+    "UnrecognizedClientException",
+}
+# A request that was signed more than 15 minutes before or after AWS's time.
+WRONG_CLOCK = {"RequestExpired", "RequestInTheFuture", "RequestTimeTooSkewed"}
+NOT_SUBSCRIBED = {"OptInRequired", "SubscriptionRequiredException"}
+# What the account has no room for, or what is missing or not ready: the records are not at fault.
+_OF_RESOURCES = {"LimitExceededException", "ResourceInUseException", "ResourceNotFoundException"}
+_NOT_OF_INPUT = EXPIRED | DENIED | BAD_CREDENTIALS | WRONG_CLOCK | NOT_SUBSCRIBED | _OF_RESOURCES
 REQUEST_TIMEOUT, TOO_MANY_REQUESTS = 408, 429
+# Who asks, and what is asked of.
+_STATUSES_NOT_OF_INPUT = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
 
 
 def effect_of_answer(status: int, code: str) -> Effect:
@@ -75,3 +97,14 @@ def _is_empty(body: bytes, *, has_id: bool) -> bool:
 def is_throttled(status: int, code: str) -> bool:
     """Say whether AWS refused a request because there were too many."""
     return code in THROTTLED or status == TOO_MANY_REQUESTS
+
+
+def refuses_input(status: int, code: str) -> bool:
+    """Say whether an error of AWS refuses what was sent for what it holds, so that other input may well be accepted.
+
+    Access, the clock, limits and the state of a resource are no matter of the input. Neither is a refusal without a
+    code, which is none of AWS, such as that of a proxy.
+    """
+    if not code or code in _NOT_OF_INPUT or status in _STATUSES_NOT_OF_INPUT:
+        return False
+    return effect_of_answer(status, code) is Effect.REFUSED and not is_throttled(status, code)

@@ -17,7 +17,7 @@ from console.bulk.models import Import, Part
 from console.bulk.places import check_person
 from console.bulk.sending.calls import calls_of
 from console.bulk.sending.sent_calls import sent_calls
-from console.bulk.sending.settled import COUNTERS, STATUSES_THAT_PAUSE, Settled, meaning_of, was_throttled
+from console.bulk.sending.settled import COUNTERS, Settled, meaning_of, needs_person, was_throttled
 from console.bulk.sending.stops import why_it_was_refused
 from console.bulk.sending.targets import Target
 from console.personalize.environments import Environment
@@ -177,7 +177,7 @@ class PartSending:
             self.throttled += 1
             self.target.pace.throttled()
         elif verdict == Settled.OPEN:
-            is_for_person = submission.http_status in STATUSES_THAT_PAUSE
+            is_for_person = needs_person(submission)
             why = why_it_was_refused(submission) if is_for_person else submission.sentence
             self.pause = self.pause or PauseError(why, is_for_person=is_for_person)
         else:

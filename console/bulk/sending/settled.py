@@ -1,11 +1,9 @@
 """What became of the calls of a part, and what an answer means for its call."""
 
-from console.personalize.answers import is_throttled
+from console.personalize.answers import effect_of_answer, is_throttled, refuses_input
+from console.personalize.errors import Effect
 from console.records.entities import Entity
 from console.submissions.models import Outcome, Submission
-
-# What a person has to put right before anything can be sent: access, the dataset, its state.
-STATUSES_THAT_PAUSE = (401, 403, 404, 409)
 
 
 class Settled:
@@ -26,8 +24,7 @@ def meaning_of(entity: Entity, submission: Submission) -> str:
     if submission.outcome == Outcome.CREATED:
         return Settled.CREATED
     if submission.outcome == Outcome.REFUSED:
-        is_passing = was_throttled(submission) or submission.http_status in STATUSES_THAT_PAUSE
-        return Settled.OPEN if is_passing else Settled.REFUSED
+        return Settled.REFUSED if _is_for_its_records(submission) else Settled.OPEN
     # Records replace those with their ids. That an event is not there twice nobody knows.
     is_unknown = submission.outcome in (Outcome.UNCONFIRMED, Outcome.SENDING)
     return Settled.UNCONFIRMED if is_unknown and entity.is_event else Settled.OPEN
@@ -36,3 +33,13 @@ def meaning_of(entity: Entity, submission: Submission) -> str:
 def was_throttled(submission: Submission) -> bool:
     """Say whether AWS refused a call because there were too many."""
     return is_throttled(submission.http_status or 0, submission.error_code)
+
+
+def needs_person(submission: Submission) -> bool:
+    """Say whether AWS refuses a call until a person has put something right: access, the dataset, its state."""
+    is_refused = effect_of_answer(submission.http_status or 0, submission.error_code) is Effect.REFUSED
+    return is_refused and not was_throttled(submission) and not _is_for_its_records(submission)
+
+
+def _is_for_its_records(submission: Submission) -> bool:
+    return refuses_input(submission.http_status or 0, submission.error_code)

@@ -10,29 +10,22 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from console.local.api import SIMULATED
-from console.personalize.answers import CUT_SHORT, REQUEST_TIMEOUT, TOO_MANY_REQUESTS, is_throttled
+from console.personalize.answers import (
+    BAD_CREDENTIALS,
+    CUT_SHORT,
+    DENIED,
+    EXPIRED,
+    NOT_SUBSCRIBED,
+    REQUEST_TIMEOUT,
+    TOO_MANY_REQUESTS,
+    WRONG_CLOCK,
+    is_throttled,
+)
 from console.personalize.errors import ALREADY_EXISTS, Call, Effect, Failure
 from console.records.entities import entity_of_operation
 
-EXPIRED = {"ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"}
-DENIED = {"AccessDenied", "AccessDeniedException", "NotAuthorized", "UnauthorizedOperation"}
-BAD_CREDENTIALS = {
-    "AuthFailure",
-    "IncompleteSignature",
-    "IncompleteSignatureException",
-    "InvalidAccessKeyId",
-    "InvalidClientTokenId",
-    "InvalidSignatureException",
-    "MissingAuthenticationToken",
-    "MissingAuthenticationTokenException",
-    "SignatureDoesNotMatch",
-    "UnrecognizedClientException",
-}
-# A request that was signed more than 15 minutes before or after AWS's time.
-WRONG_CLOCK = {"RequestExpired", "RequestInTheFuture", "RequestTimeTooSkewed"}
 # A role that is passed to a service is denied as this action, at whatever call needs it.
 PASS_ROLE = re.compile(r"\biam:PassRole on resource: (arn:\S+)")
-NOT_SUBSCRIBED = {"OptInRequired", "SubscriptionRequiredException"}
 TAKEN_BY_ITSELF = "{} answered that the name is taken: perhaps by the first attempt of this call, which got no answer."
 # What the service's own errors ask for.
 ADVICE = {
