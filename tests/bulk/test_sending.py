@@ -21,6 +21,8 @@ from console.bulk.sending.part_sending import PartSending
 from console.bulk.sending.settled import Settled
 from console.bulk.sending.targets import calls_just_sent, calls_per_second, target_of
 from console.local.models import StoredRecord
+from console.local.simulation import simulate, stop_simulating
+from console.records.entities import INTERACTIONS
 from console.submissions.models import Outcome, SentRecord, Submission
 from console.submissions.presses.sending import Place, reserve
 from console.work.leases import never
@@ -205,6 +207,28 @@ class TestToTheLocalService:
         made.refresh_from_db()
         assert (made.stage, made.created_count) == (Stage.DONE, 90)
 
+    def test_events_whose_fate_is_unknown_are_not_sent_again_and_those_that_follow_wait(self) -> None:
+        heading = "USER_ID,SESSION_ID,ITEM_ID,EVENT_TYPE,TIMESTAMP"
+        events = [f"u-{number},s,i-1,Watch,1700000000" for number in range(4)]
+        made = checked("\n".join([heading, *events, ""]), group="video-streaming", entity=INTERACTIONS)
+        controls.start_sending(made)
+        simulate("InternalFailure", 0, None, "operator")
+        # At first it waits for a second, then for two.
+        for unconfirmed, seconds in ((1, 1), (2, 2)):
+            now = timezone.now()
+            Import.objects.update(starts_at=now)
+            work()
+            made.refresh_from_db()
+            assert (made.stage, made.unconfirmed_count) == (Stage.SENDING, unconfirmed)
+            assert made.waiting_for.startswith("The local service had an internal error during personalize:PutEvents")
+            assert made.starts_at >= now + timedelta(seconds=seconds)
+        stop_simulating()
+        Import.objects.update(starts_at=timezone.now())
+        work()
+        made.refresh_from_db()
+        assert (made.stage, made.created_count, made.unconfirmed_count) == (Stage.DONE, 2, 2)
+        assert made.waiting_for == ""
+
     def test_who_goes_on_counts_what_another_worker_has_just_sent(self, monkeypatch: pytest.MonkeyPatch) -> None:
         # However slow this machine is.
         monkeypatch.setattr("console.bulk.sending.targets.WINDOW", 60)
@@ -303,6 +327,25 @@ class TestToAws:
         made.refresh_from_db()
         assert (made.stage, made.problem, "did not respond" in made.waiting_for) == (Stage.SENDING, "", True)
         assert not aws.of("PutUsers")
+
+    def test_after_a_pause_one_call_alone_tries_whether_anything_arrives(self, aws: StandIn) -> None:
+        begun_by_then: list[int] = []
+
+        def slow(received: Received) -> Iterator[Piece]:
+            if received.operation == "PutUsers":
+                yield 0.3
+                begun_by_then.append(len(aws.of("PutUsers")))
+            yield from as_aws_answers(received)
+
+        made = checked(staging_csv(60), environment="staging", group="loyalty")
+        assert target_of(made).pace.next_pause() == 1
+        aws.answer = slow
+        controls.start_sending(made)
+        work()
+        made.refresh_from_db()
+        assert (made.stage, made.created_count) == (Stage.DONE, 60)
+        assert begun_by_then[0] == 1
+        assert max(begun_by_then) == 6
 
     def test_a_dataset_that_is_gone_pauses_it_for_a_person(self, aws: StandIn) -> None:
         gone = json.dumps({"__type": "ResourceNotFoundException", "message": "no dataset"}).encode()

@@ -60,6 +60,11 @@ class Pace:
         change = -MARGIN_LESS if at_once else MARGIN_MORE
         self._margin = min(MOST_MARGIN, max(LEAST_MARGIN, self._margin + change))
 
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether nothing has arrived since the last pause."""
+        return self._pause > 0
+
     def throttled(self) -> None:
         """Go slower, since AWS has throttled a call at each of its attempts."""
         self._factor = max(SLOWEST, self._factor * SLOWER)

@@ -71,8 +71,6 @@ class PartSending:
         self.takes_answers = True
         # Those whose answers are in the memory of this process alone.
         self.held: set[UUID] = set()
-        # The local service answers in this thread, one call after another.
-        self.most_in_flight = 1 if target.environment.is_local else MOST_IN_FLIGHT
 
     def run(self, is_turn_over: Callable[[], bool]) -> bool:
         """Send what is open until the turn is over; return whether all of it is settled."""
@@ -115,7 +113,7 @@ class PartSending:
         self, left: deque[int], in_flight: dict[Future[Fields], _InFlight], is_turn_over: Callable[[], bool]
     ) -> None:
         """Begin a call if the pace and the number in flight allow it; wait for the pace where nothing is in flight."""
-        if not left or self.pause or len(in_flight) >= self.most_in_flight or is_turn_over():
+        if not left or self.pause or len(in_flight) >= self._most_in_flight() or is_turn_over():
             return
         seconds = self._seconds_to_next()
         if seconds > 0:
@@ -135,6 +133,13 @@ class PartSending:
         self.target.pace.begin()
         in_flight[call] = _InFlight(index, submission, place)
 
+    def _most_in_flight(self) -> int:
+        """Return how many calls may be in flight: one, where the last one did not arrive, until one does."""
+        # The local service answers in this thread, one call after another.
+        if self.target.environment.is_local or self.target.pace.is_interrupted:
+            return 1
+        return MOST_IN_FLIGHT
+
     def _seconds_to_next(self) -> float:
         """Return in how many seconds the next call is to be written, 0 for now."""
         return max(0.0, self.target.pace.seconds_to_next() - SECONDS_WRITTEN_AHEAD)
@@ -142,7 +147,7 @@ class PartSending:
     def _take_answers(self, in_flight: dict[Future[Fields], _InFlight], left: deque[int]) -> None:
         if not in_flight:
             return
-        is_next = left and not self.pause and len(in_flight) < self.most_in_flight
+        is_next = left and not self.pause and len(in_flight) < self._most_in_flight()
         seconds = self._seconds_to_next() if is_next else SECONDS_BETWEEN_COUNTS
         done, _waiting = wait(in_flight, min(seconds, SECONDS_BETWEEN_COUNTS), FIRST_COMPLETED)
         for call in done:
@@ -176,7 +181,8 @@ class PartSending:
         if was_throttled(submission):
             self.throttled += 1
             self.target.pace.throttled()
-        elif verdict == Settled.OPEN:
+        elif verdict in (Settled.OPEN, Settled.UNCONFIRMED):
+            # What may have arrived is not sent again where it is an event, but those that follow wait as well.
             is_for_person = needs_person(submission)
             why = why_it_was_refused(submission) if is_for_person else submission.sentence
             self.pause = self.pause or PauseError(why, is_for_person=is_for_person)
