@@ -17,6 +17,7 @@ from console.bulk.sending.by_job import run_job
 from console.bulk.sending.left_behind import settle_left_behind
 from console.bulk.sending.turns import run_sending
 from console.bulk.waiting import STOPPED, is_ahead, is_soon_checked
+from console.storage.database_trouble import Trouble
 from console.work.leases import Lease, LeaseLost, Stopping
 from console.work.queues import MOST_ATTEMPTS, Failure, Queue
 
@@ -85,12 +86,23 @@ def settling_step() -> Callable[[Stopping], float]:
 def _give_up(lease: Lease[Import], failure: Failure) -> None:
     """Pause what was being sent, so that a person can resume it; a check fails."""
     stage = Stage.PAUSED if lease.row.stage == Stage.SENDING else Stage.FAILED
-    lease.finish(stage=stage, problem=PROBLEMS[failure], attempts=0)
+    lease.finish(stage=stage, problem=PROBLEMS[failure], waiting_for="", attempts=0)
+
+
+def _told(trouble: Trouble) -> dict[str, str]:
+    return {"waiting_for": trouble.sentence}
 
 
 def queue_of(chosen: Q) -> Queue[Import]:
     """Return a queue of the imports that a condition chooses."""
-    return Queue("the import", lambda: _unfinished().filter(chosen), lambda: _ready().filter(chosen), _run, _give_up)
+    return Queue(
+        "the import",
+        lambda: _unfinished().filter(chosen),
+        lambda: _ready().filter(chosen),
+        _run,
+        _give_up,
+        told=_told,
+    )
 
 
 @cache

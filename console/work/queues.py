@@ -2,10 +2,11 @@
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from typing import Any
 
 from django.db import Error, InterfaceError, OperationalError, connection
 from django.db.models import DateTimeField, F, Q, QuerySet, Value
@@ -13,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from console.output.logs import defect_in_words
+from console.storage.database_trouble import Kind, Trouble, database_trouble
 from console.work.leases import LEASE_LASTS, Lease, LeasedRow, LeaseLost, Stopped, Stopping
 
 # How long a row waits after the database failed at it; other rows go on meanwhile.
@@ -21,6 +23,8 @@ PAUSE = timedelta(seconds=2)
 SHORTEST_WAIT = 0.25
 # Work that kills its worker, or that the database fails at, is not retried for ever.
 MOST_ATTEMPTS = 5
+# What is the matter with the machine, and none of a row's doing: it is waited for, however long it lasts.
+OF_MACHINE = (Kind.FULL, Kind.LOCKED, Kind.READ_ONLY, Kind.TOO_MANY_FILES)
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +51,9 @@ class Queue[Row: LeasedRow]:
 
     `lasts` is how long a lease lasts without renewal. It must be longer than anything that `run` waits for between two
     heartbeats, such as a response from a network: otherwise another worker would start on the same row.
+
+    `told` returns what is written into a row, by field name, while it waits for the machine, such as for room on its
+    disk.
     """
 
     name: str
@@ -55,6 +62,7 @@ class Queue[Row: LeasedRow]:
     run: Callable[[Lease[Row]], object]
     give_up: Callable[[Lease[Row], Failure], object]
     lasts: timedelta = LEASE_LASTS
+    told: Callable[[Trouble], Mapping[str, Any]] = lambda _trouble: {}
     # The lease of a row that the database failed at, to be released once the database works again.
     interrupted: Lease[Row] | None = None
 
@@ -117,7 +125,7 @@ class Queue[Row: LeasedRow]:
                 self.name.capitalize(),
                 lease.row,
             )
-        except (OperationalError, InterfaceError) as error:
+        except (OperationalError, InterfaceError, OSError) as error:
             self._interrupt(lease, error)
 
     def _run_or_give_up(self, lease: Lease[Row]) -> None:
@@ -129,19 +137,29 @@ class Queue[Row: LeasedRow]:
         except (Stopped, LeaseLost, OperationalError, InterfaceError):
             raise
         except Exception as error:
+            if isinstance(error, OSError) and _trouble_of_machine(error):
+                raise
             log.error("%s %s failed unexpectedly: %s", self.name.capitalize(), lease.row, defect_in_words(error))
             self.give_up(lease, Failure.DEFECT)
 
-    def _interrupt(self, lease: Lease[Row], error: Error) -> None:
+    def _interrupt(self, lease: Lease[Row], error: Error | OSError) -> None:
         """Release a row and count the attempt; raise the error if the database cannot even do that.
 
         If it can, only this row's work failed, such as a statement that takes too long, and other work can go on. If
-        it cannot, the database is down, and the attempt should not count.
+        it cannot, the database is down, and the attempt should not count. Neither should one that failed for want of
+        what the machine lacks.
         """
         connection.close()
+        trouble = _trouble_of_machine(error)
         try:
-            lease.release(PAUSE, counted=True)
+            lease.release(PAUSE, counted=trouble is None, **(self.told(trouble) if trouble else {}))
         except Error:
             self.interrupted = lease
             raise error from None
-        log.warning("The database failed at %s %s (%s).", self.name, lease.row, type(error).__name__)
+        why = trouble.kind.value if trouble else type(error).__name__
+        log.warning("The database failed at %s %s (%s).", self.name, lease.row, why)
+
+
+def _trouble_of_machine(error: BaseException) -> Trouble | None:
+    trouble = database_trouble(error)
+    return trouble if trouble and trouble.kind in OF_MACHINE else None

@@ -6,6 +6,7 @@ A check that breaks off begins again: its parts are removed first, so that nothi
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from console.bulk.checking.comparing import compare_parts
@@ -28,16 +29,21 @@ from console.records.json.strings import whole_text
 from console.records.pasted.values.conventions import DECIMAL_COMMA, GERMAN
 from console.records.pasted.values.dialect import Dialect
 from console.records.schemas.schema import Schema, read_entity_schema
+from console.storage.database_trouble import database_trouble
 from console.work.garbage import without_collecting
 from console.work.leases import Lease
 
 SEPARATOR_OF_DECIMAL_COMMAS = ";"
 DECIMAL_POINT = re.compile(r"-?[0-9]+\.[0-9]+")
 MOST_OTHERS = 50
+PAUSE_OF_DISK = timedelta(seconds=10)
 
 
 def run_check(lease: Lease[Import]) -> None:
-    """Check the file of an import, which fails if it cannot be read; raise errors of the lease and the database."""
+    """Check the file of an import, which fails if it is none that can be read.
+
+    Where the disk fails, it waits. Raise errors of the lease and the database, and OSError where there is no room.
+    """
     bulk_import = lease.row
     if bulk_import.retry_of_id:
         # Its parts were checked with the first import.
@@ -49,17 +55,24 @@ def run_check(lease: Lease[Import]) -> None:
             look = look_of_data(bulk_import.look)
             _check_rows(lease, schema, look, batches(path, schema, look))
     except FileError as error:
-        lease.finish(stage=Stage.FAILED, problem=str(error))
+        lease.finish(stage=Stage.FAILED, problem=str(error), waiting_for="")
         return
     except FileNotFoundError:
-        lease.finish(stage=Stage.FAILED, problem="The file is not there any more. Upload it again.")
+        problem = "The file is not there any more. Upload it again."
+        lease.finish(stage=Stage.FAILED, problem=problem, waiting_for="")
+        return
+    except OSError as error:
+        if database_trouble(error):
+            raise
+        waiting_for = f"The file cannot be read: {error.strerror}. {store.advice(error)}"
+        lease.release(PAUSE_OF_DISK, waiting_for=waiting_for)
         return
     _compare_and_finish(lease)
 
 
 def _compare_and_finish(lease: Lease[Import]) -> None:
     compare_parts(lease)
-    lease.finish(stage=Stage.CHECKED, progress=WHOLE, calls_per_record=calls_per_record(lease.row))
+    lease.finish(stage=Stage.CHECKED, progress=WHOLE, waiting_for="", calls_per_record=calls_per_record(lease.row))
 
 
 def _check_rows(lease: Lease[Import], schema: Schema, look: FileLook, source: Iterator[Batch]) -> None:
@@ -81,7 +94,7 @@ def _check_rows(lease: Lease[Import], schema: Schema, look: FileLook, source: It
         done = _checked(part, check, typed, repeats)
         others |= done.others
         rows += done.row_count
-        with lease.writing(progress=progress_of_reading(rows, expected)):
+        with lease.writing(progress=progress_of_reading(rows, expected), waiting_for=""):
             Part.objects.bulk_create([_part(bulk_import, number, done)])
             lease.count(row_count=done.row_count, valid_count=len(done.ids), invalid_count=len(done.invalid))
     _mark_superseded(lease, repeats)

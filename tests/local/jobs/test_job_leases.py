@@ -1,5 +1,6 @@
 """Leases of jobs: each job has one worker at a time, and another one when that is gone."""
 
+import errno
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -141,6 +142,36 @@ def test_work_that_is_not_at_its_end_goes_on_at_once_and_as_often_as_it_takes(
     assert [queue.step(never) for _ in range(10)] == [0.0] * 9 + [float("inf")]
     found = Job.objects.get()
     assert (found.num_deleted, found.outcome, found.attempts, found.lease) == (9, "ACTIVE", 1, "")
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE])
+def test_what_the_machine_lacks_is_waited_for_and_counts_as_no_attempt(
+    personalize: "PersonalizeClient", dataset: str, clock: Clock, number: int
+) -> None:
+    def find_no_room(_lease: Lease[Job]) -> None:
+        raise OSError(number, "")
+
+    create(personalize)
+    queue = queue_of(find_no_room)
+    queue.told = lambda trouble: {"failure_reason": trouble.sentence}
+    for _ in range(7):
+        assert queue.step(never) == 0.0
+        found = Job.objects.get()
+        assert (found.attempts, found.lease, found.outcome) == (0, "", "")
+        clock.go_on(2)
+    assert found.failure_reason in (
+        "The disk that the console's database is on is full.",
+        "The console has as many files and connections open as its machine allows.",
+    )
+
+
+def test_any_other_error_of_the_system_is_a_defect(personalize: "PersonalizeClient", dataset: str) -> None:
+    def read(_lease: Lease[Job]) -> None:
+        raise IsADirectoryError(errno.EISDIR, "")
+
+    create(personalize)
+    assert queue_of(read).step(never) == 0.0
+    assert Job.objects.get().outcome == "DEFECT"
 
 
 def test_work_that_waits_is_due_after_its_pause(personalize: "PersonalizeClient", dataset: str, clock: Clock) -> None:
