@@ -28,6 +28,7 @@ class Options:
     in_memory: bool
     create_seconds: float
     put_rate: int
+    any_time: bool
     accounts: Sequence[str]
     region: str
     as_json: bool
@@ -74,6 +75,12 @@ def parser() -> argparse.ArgumentParser:
         metavar="N",
         help="calls of PutUsers, PutItems and PutActions each that a second and dataset group may have; AWS allows "
         "10, and the default 0 any number",
+    )
+    made.add_argument(
+        "--any-time",
+        action="store_true",
+        help="accept requests whatever the time of their signature, as tests that set their clock send them; AWS "
+        "accepts 15 minutes",
     )
     made.add_argument(
         "--account",

@@ -42,4 +42,5 @@ def configure(options: Options, data: Path) -> None:
         CONSOLE_LOCAL_MOST_DATASET_GROUPS=MOST_DATASET_GROUPS,
         CONSOLE_LOCAL_PUT_RATE=options.put_rate,
         CONSOLE_LOCAL_EVENT_RATE=0,
+        CONSOLE_LOCAL_ANY_TIME=options.any_time,
     )

@@ -79,6 +79,8 @@ CONSOLE_LOCAL_MOST_DATASET_GROUPS = whole_number(
 CONSOLE_LOCAL_PUT_RATE = whole_number("CONSOLE_LOCAL_PUT_RATE", 10, most=1_000_000)
 # The same of PutEvents and PutActionInteractions; of the latter no document says how many.
 CONSOLE_LOCAL_EVENT_RATE = whole_number("CONSOLE_LOCAL_EVENT_RATE", 1000, most=1_000_000)
+# Whether a signature may have any time, as those of tests that set their clock: `personalize-local` has an option.
+CONSOLE_LOCAL_ANY_TIME = False
 
 INSTALLED_APPS = [
     "console.config",

@@ -25,6 +25,7 @@ def test_without_options_it_creates_at_once_and_has_no_rate() -> None:
         in_memory=False,
         create_seconds=0.0,
         put_rate=0,
+        any_time=False,
         accounts=("000000000000",),
         region="us-east-1",
         as_json=False,
@@ -35,7 +36,7 @@ def test_without_options_it_creates_at_once_and_has_no_rate() -> None:
 def test_options_are_read() -> None:
     given = (
         "--host=::1 --port=0 --memory --create-seconds=1.5 --put-rate=10 --account=111122223333 --account=000000000000 "
-        "--account=111122223333 --region=eu-west-1 --json --end-with-stdin"
+        "--account=111122223333 --region=eu-west-1 --any-time --json --end-with-stdin"
     )
     assert read_options(given.split()) == Options(
         host="::1",
@@ -44,6 +45,7 @@ def test_options_are_read() -> None:
         in_memory=True,
         create_seconds=1.5,
         put_rate=10,
+        any_time=True,
         accounts=("000000000000", "111122223333"),
         region="eu-west-1",
         as_json=True,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import boto3
 import pytest
+from freezegun import freeze_time
 
 from pytest_personalize_local import Local, PersonalizeLocal, PersonalizeLocalError
 from pytest_personalize_local.environments import installed_command, own_environment
@@ -45,6 +46,17 @@ def test_accounts_have_nothing_in_common(service: Service) -> None:
         one.users(readers)
     copied = readers.replace(one.account, other.account)
     assert other.users(copied) == {"ada": {"age": 36, "tier": "Gold"}}
+
+
+def test_tests_whose_clock_stands_still_are_served(service: Service) -> None:
+    local = Local(service)
+    for day in ("1999-12-31", "2049-01-14"):
+        with freeze_time(day):
+            readers = local.create_dataset("Users", AGE="int")
+            local.boto3_client("personalize-events").put_users(
+                datasetArn=readers, users=[{"userId": "ada", "properties": '{"age": 36}'}]
+            )
+            assert local.users(readers) == {"ada": {"age": 36}}
 
 
 def test_a_long_state_goes_there_and_back(service: Service) -> None:

@@ -15,7 +15,7 @@ from pytest_personalize_local.environments import own_environment
 from pytest_personalize_local.errors import PersonalizeLocalError
 
 # In memory, at a free port, and ended with the process of the tests, also if that is killed.
-OPTIONS = ("--memory", "--port=0", "--json", "--end-with-stdin")
+OPTIONS = ("--memory", "--port=0", "--json", "--end-with-stdin", "--any-time")
 SECONDS_TO_START = 60.0
 SECONDS_TO_ANSWER = 60.0
 SECONDS_TO_END = 20.0
