@@ -68,6 +68,7 @@ def project(tmp_path: Path) -> Installed:
         "django==5.2",
         "pytest-django",
         "pytest-xdist",
+        "moto[s3]",
         f"{plugin}[boto3]",
     )
     files = {
@@ -88,7 +89,7 @@ def test_the_documents_examples_pass_in_a_project_with_another_django(project: I
     (documented,) = blocks(section("docs/local-service.md", "In your tests"), "python")
     examples = blocks(text_of("pytest-personalize-local/README.md"), "python")
     assert examples[0] == documented
-    assert len(examples) == 3
+    assert len(examples) == 4
     for number, example in enumerate(examples):
         (project.folder / f"test_example_{number}.py").write_text(example)
     packages = {each["name"].lower() for each in json.loads(project.pip("list", "--format=json"))}
@@ -100,6 +101,6 @@ def test_the_documents_examples_pass_in_a_project_with_another_django(project: I
     command = [project.command("python"), "-m", "pytest", "-q", "-n", "2", "-p", "no:cacheprovider"]
     done = subprocess.run(command, env=variables, cwd=project.folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert re.search(r"^6 passed", done.stdout, re.MULTILINE)
+    assert re.search(r"^7 passed", done.stdout, re.MULTILINE)
     cache = project.home / ".cache/pytest-personalize-local"
     assert len([path for path in cache.iterdir() if path.is_dir()]) == 1
