@@ -9,6 +9,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 from console.alone.signals import signals_to_end
+from console.work.frames import with_room
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +36,7 @@ def run() -> None:
     # What this process makes is for its owner alone: see console/storage/data_directory.py.
     os.umask(0o077)
     with dropped_data() if options.in_memory else kept_data(options.data) as data:
-        _serve(options, data, is_ending)
+        with_room(_serve, options, data, is_ending)
     # The server's own threads would still wait for clients that stall.
     os._exit(0)
 

@@ -27,6 +27,7 @@ from console.server.ending import UnderWay
 from console.server.http.bodies import SMALL
 from console.server.http.buffered import Bounds, Buffered
 from console.server.http.heads import bounds_of_heads
+from console.work.frames import with_room
 from console.work.waking import Sleep, wake_worker
 from console.work.worker import keep_running
 
@@ -138,7 +139,7 @@ def _check_running(serving: "asyncio.Task[None]") -> None:
 def _background_work() -> Iterator[None]:
     """Run background work while the block runs, and then stop it where it can go on another time."""
     stopping = Event()
-    worker = Thread(target=_work, args=(stopping,), daemon=True, name="worker")
+    worker = Thread(target=with_room, args=(_work, stopping), daemon=True, name="worker")
     worker.start()
     try:
         yield

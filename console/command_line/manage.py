@@ -4,6 +4,8 @@ import os
 import signal
 import sys
 
+from console.work.frames import with_room
+
 # They go on where nothing can be printed.
 SERVING = (["serve"], ["run_worker"])
 PRODUCTION = "console.production"
@@ -70,7 +72,7 @@ def _read_settings() -> None:
 def run() -> None:
     """Do what `main` does, and end as shells say it of a command that Ctrl-C has ended."""
     try:
-        main()
+        with_room(main)
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
 

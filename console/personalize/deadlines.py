@@ -22,6 +22,7 @@ from console.personalize.connections.connections import same_connections
 from console.personalize.environments import Environment
 from console.personalize.errors import Call, error_of
 from console.storage.database_trouble import give_up_broken_connection
+from console.work.frames import with_room
 
 # Threads of an environment whose calls were given up and that have not ended yet, as those that wait for a program
 # which hangs. With so many of them it is of no use to begin another one.
@@ -124,7 +125,7 @@ def _beside[Answer](environment: Environment, ask: Callable[[], Answer], attempt
     if _hang(environment) >= MOST_HANGING:
         raise GivenUp
     # Nothing waits for it when the process ends.
-    thread = Thread(target=copy_context().run, args=(run,), name="call of AWS", daemon=True)
+    thread = Thread(target=with_room, args=(copy_context().run, run), name="call of AWS", daemon=True)
     try:
         thread.start()
     except RuntimeError as error:

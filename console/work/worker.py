@@ -10,6 +10,7 @@ from threading import Event
 from django.db import Error, connection
 
 from console.output.logs import defect_in_words
+from console.work.frames import with_room
 from console.work.leases import Stopping
 
 # Requests wake the workers of their own machine, but not those of others: see waking.py.
@@ -89,7 +90,7 @@ def keep_lanes_running(stopping: Stopping, wait: Callable[[float], object] = tim
             woken.set()
 
     with ThreadPoolExecutor(len(lanes), "lane") as threads:
-        running = [threads.submit(_keep_lane_running, ending, lane, woken) for lane, woken in lanes.items()]
+        running = [threads.submit(with_room, _keep_lane_running, ending, lane, woken) for lane, woken in lanes.items()]
         try:
             while not ending() and not any(each.done() for each in running):
                 wait(SECONDS_BETWEEN_LOOKS)

@@ -26,6 +26,7 @@ from console.submissions.presses.beginning import begin_submission
 from console.submissions.presses.sending import Place, answer, keep, reserve
 from console.submissions.presses.under_way import is_under_way
 from console.submissions.recording import settle_held, with_known_answer
+from console.work.frames import with_room
 from console.work.leases import Lease, LeaseLost
 
 SECONDS_BETWEEN_COUNTS = 1.0
@@ -268,7 +269,7 @@ def _sent(environment: Environment, submission: Submission, place: Place) -> Fut
     The local service answers in this thread, by the database.
     """
     if place.fields is None and not environment.is_local:
-        return _threads().submit(answer, environment, submission)
+        return _threads().submit(with_room, answer, environment, submission)
     answered: Future[Fields] = Future()
     answered.set_result(place.fields or answer(environment, submission))
     return answered

@@ -18,6 +18,7 @@ from typing import IO, Any
 from django.db import connections
 
 from console.server.http.environ import FileBody
+from console.work.frames import with_room
 
 type Send = Callable[[dict[str, Any]], Awaitable[None]]
 type Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -167,7 +168,7 @@ async def _send_made(send: Send, answer: Answer, body: Iterable[bytes], gone: "a
             connections.close_all()
 
     try:
-        Thread(target=make, daemon=True, name="answer").start()
+        Thread(target=with_room, args=(make,), daemon=True, name="answer").start()
     except RuntimeError:
         # The system has none left.
         close(body)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Thread
 
+from console.work.frames import with_room
+
 type Work = tuple[asyncio.AbstractEventLoop, "asyncio.Future[object]", Callable[..., object], tuple[object, ...]]
 
 
@@ -41,7 +43,7 @@ class Threads:
         if self._begun >= min(self._busy, self._most):
             return
         try:
-            Thread(target=self._run, name=f"{self._name}-{self._begun + 1}", daemon=True).start()
+            Thread(target=with_room, args=(self._run,), name=f"{self._name}-{self._begun + 1}", daemon=True).start()
         except RuntimeError:
             # The system has none left. What is handed over waits for those that there are.
             if not self._begun:
