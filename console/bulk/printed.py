@@ -35,11 +35,11 @@ def check(made: Import) -> Iterator[str]:
 
 def progress(made: Import) -> str:
     """Return a line on how far an import is."""
+    waiting = f". {made.waiting_for}" if made.waiting_for else ""
     if made.stage == Stage.CHECKING:
-        return f"Checking: {made.row_count} rows"
+        return f"Checking: {made.row_count} rows{waiting}"
     if made.stage != Stage.SENDING:
         return f"{made.get_stage_display()}: {made.settled_count or made.row_count} rows"
-    waiting = f". {made.waiting_for}" if made.waiting_for else ""
     return f"Sending: {made.settled_count} of {made.to_send_count}{waiting}"
 
 

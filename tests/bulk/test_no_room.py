@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from console.bulk import controls
+from console.bulk import controls, printed
 from console.bulk.models import Import, Stage
 from console.bulk.running import check_step
 from console.bulk.uploading import store
@@ -45,6 +45,7 @@ def test_a_full_disk_is_waited_for_however_long_that_takes(full_disk: None, demo
         assert (made.stage, made.attempts, made.lease) == (Stage.CHECKING, 0, "")
     give_room(MOST_PAGES)
     assert "then trying again: The disk that the console's database is on is full." in text_of(operator.get(page))
+    assert printed.progress(made) == "Checking: 0 rows. The disk that the console's database is on is full."
     Import.objects.update(starts_at=timezone.now())
     check_step()(never)
     made.refresh_from_db()
