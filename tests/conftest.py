@@ -7,7 +7,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -25,6 +25,7 @@ from tests.support.made_once import share_in
 from tests.support.migrated_once import migrate_once
 from tests.support.numbers import IS_WHOLE
 from tests.support.processes import no_processes, starts_processes
+from tests.support.schedule import LongestFirst, sort
 from tests.support.secrecy import OF_THIS_RUN, SearchedLog
 from tests.support.secrecy_served import search_served
 from tests.support.served import Served, kill, serve, started
@@ -89,8 +90,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Another console, in which tests may leave dataset groups and datasets behind."""
-    with serve(tmp_path_factory.mktemp("written")) as served:
+    """Another console, in which tests may leave dataset groups and datasets behind, which are ACTIVE soon."""
+    with serve(tmp_path_factory.mktemp("written"), CONSOLE_LOCAL_CREATE_SECONDS="0.3") as served:
         yield served
 
 
@@ -169,6 +170,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if starts_processes(item):
             item.add_marker("served")
+
+
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def pytest_longest_first(items: list[pytest.Item]) -> None:
+    """Put the longest files first, whatever else has put the tests into an order."""
+    sort(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LongestFirst | None:
+    """Give files out as tests/support/schedule.py says where they are given out whole."""
+    return LongestFirst(config, log) if config.option.dist == "loadfile" else None
 
 
 @pytest.hookimpl(wrapper=True)

@@ -4,16 +4,17 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page, Route, expect
 
 from scripts.find_browser import find_browser
 from tests.support.numbers import IS_WHOLE, some_of, with_or_without
-from tests.support.served import Served
+from tests.support.served import Served, serve
 
 # Chromium has no sandbox of its own to offer to root, and no business with hosts of its maker.
 ARGUMENTS = [
@@ -59,29 +60,85 @@ def faults() -> Watched:
 
 @pytest.fixture(params=some_of([True, False], 0), ids=with_or_without)
 def visitor(request: pytest.FixtureRequest, browser: Browser, served: Served, faults: Watched) -> Iterator[Page]:
-    """A page of a person who is not signed in, with JavaScript, and in a whole run once without.
+    """An empty page of a person who is not signed in, with JavaScript, and in a whole run once without.
 
     The tests of `tests/pages` see each page without it.
     """
-    yield from _page(browser, served, faults, java_script_enabled=request.param)
+    with new_page(browser, served, faults, java_script_enabled=request.param) as page:
+        yield page
 
 
 @pytest.fixture
 def operator_page(browser: Browser, served: Served, faults: Watched) -> Iterator[Page]:
-    """A page of a signed-in operator, with JavaScript."""
-    for page in _page(browser, served, faults, java_script_enabled=True):
-        sign_in(page, "operator")
+    """An empty page of a signed-in operator, with JavaScript."""
+    with new_page(browser, served, faults) as page:
+        use_session(page, "operator")
         yield page
 
 
-def _page(browser: Browser, served: Served, faults: Watched, **options: Any) -> Iterator[Page]:
-    context = browser.new_context(base_url=served.url, **options)
-    context.set_default_timeout(SECONDS * 1000)
-    page = context.new_page()
-    faults.watch(page, served.url)
-    yield page
-    context.close()
+@pytest.fixture(scope="session")
+def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A console whose dataset groups take four seconds to be ACTIVE."""
+    with serve(tmp_path_factory.mktemp("slow"), CONSOLE_LOCAL_CREATE_SECONDS="4") as served:
+        yield served
+
+
+@pytest.fixture
+def slow_page(browser: Browser, slow: Served, faults: Watched) -> Iterator[Page]:
+    """An empty page of a signed-in operator there."""
+    with new_page(browser, slow, faults) as page:
+        use_session(page, "operator")
+        yield page
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A context of Chromium that the pages of several tests share, and an empty page in it.
+
+    That page keeps the process, with the scripts that it has compiled: to begin both anew takes as long as to show a
+    page.
+    """
+
+    context: BrowserContext
+    page: Page
+    devtools: CDPSession
+
+
+# By console and options.
+_contexts: dict[tuple[str, str], Kept] = {}
+
+
+@contextmanager
+def new_page(browser: Browser, served: Served, faults: Watched, **options: Any) -> Iterator[Page]:
+    """Give an empty watched page of a person who is not signed in, and remove in the end what it leaves behind.
+
+    `options` are those of the context. Fail if it, or a page that it opens, did what it should not.
+    """
+
+    def watch(page: Page) -> None:
+        faults.watch(page, served.url)
+
+    kept = _kept(browser, served, options)
+    kept.context.on("page", watch)
+    yield kept.context.new_page()
+    kept.context.remove_listener("page", watch)
+    for each in kept.context.pages:
+        if each is not kept.page:
+            each.close()
+    kept.context.clear_cookies()
+    kept.context.clear_permissions()
+    kept.devtools.send("Storage.clearDataForOrigin", {"origin": served.url, "storageTypes": "all"})
     assert faults == []
+
+
+def _kept(browser: Browser, served: Served, options: dict[str, Any]) -> Kept:
+    name = served.url, str(sorted(options.items()))
+    if name not in _contexts:
+        context = browser.new_context(base_url=served.url, **options)
+        context.set_default_timeout(SECONDS * 1000)
+        page = context.new_page()
+        _contexts[name] = Kept(context, page, context.new_cdp_session(page))
+    return _contexts[name]
 
 
 def expect_no_draft(page: Page) -> None:
@@ -130,15 +187,21 @@ _sessions: dict[tuple[str, str], Any] = {}
 
 
 def sign_in(page: Page, name: str) -> None:
-    """Sign a demo account in, by the sign-in page and later with the cookies from there, and go to the first page.
+    """Sign a demo account in as `use_session` does, and go to the first page."""
+    use_session(page, name)
+    page.goto("/")
+
+
+def use_session(page: Page, name: str) -> None:
+    """Sign a demo account in, by the sign-in page and later with the cookies from there.
 
     Signing in takes about a second, so that one session is used by all tests, until one of them ends it.
     """
     console = page.request.get("/healthz").url
     page.context.clear_cookies(name="sessionid")
     page.context.add_cookies(_sessions.get((console, name), []))
-    page.goto("/")
-    if "/sign-in/" in page.url:
+    if "/sign-in/" in page.request.get("/", max_redirects=0).headers["location"]:
+        page.goto("/sign-in/")
         fill_in_sign_in(page, name)
         _sessions[console, name] = page.context.cookies()
 

@@ -1,14 +1,13 @@
 """From nothing to a user record in a dataset of one's own, and the editor of a new schema."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched, check_looks, in_each_look, page_as_wide, sign_in
 from tests.browser.test_editor import expect_gutter
-from tests.support.served import Served, serve
+from tests.support.served import Served
 
 # A custom dataset group of the demo that has no Users dataset.
 PAGE = "/local/dataset-groups/newsroom/datasets/users/create-dataset/"
@@ -28,11 +27,10 @@ def schema_text(page: Page) -> str:
     return page.locator("textarea[name=schema_text]").input_value()
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A console of this file's own: what is made here would stand in the lists that other tests look at."""
-    with serve(tmp_path_factory.mktemp("served")) as served:
-        yield served
+@pytest.fixture
+def served(written: Served) -> Served:
+    """What is made here would stand in the lists that other tests look at."""
+    return written
 
 
 def reload_until_active(page: Page) -> None:

@@ -1,7 +1,6 @@
 """A demonstration from an empty dataset group, in the browser alone: a film, a user, and that the user watched it."""
 
 import re
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
@@ -9,18 +8,17 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import record_input, sign_in
 from tests.browser.test_create_dataset import reload_until_active
-from tests.support.served import Served, serve
+from tests.support.served import Served
 
 FILM = '{"ITEM_ID": "film-1", "GENRES": "Drama|Comedy", "CREATION_TIMESTAMP": "2025-11-29T10:00:00Z"}'
 USER = '{"USER_ID": "ada", "SUBSCRIPTION_MODEL": "Free"}'
 WATCHED = '{"USER_ID": "ada", "ITEM_ID": "film-1", "EVENT_TYPE": "Watch", "TIMESTAMP": "2025-11-29T10:00:00Z"}'
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A console of this file's own: what is made here would stand in the lists that other tests look at."""
-    with serve(tmp_path_factory.mktemp("served")) as served:
-        yield served
+@pytest.fixture
+def served(written: Served) -> Served:
+    """What is made here would stand in the lists that other tests look at."""
+    return written
 
 
 def go_to(page: Page, name: str) -> None:

@@ -6,7 +6,16 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Watched, check_looks, in_each_look, page_as_wide, record_input, sign_in
+from tests.browser.conftest import (
+    Watched,
+    check_looks,
+    in_each_look,
+    new_page,
+    page_as_wide,
+    record_input,
+    sign_in,
+    use_session,
+)
 from tests.support.numbers import whole, with_some
 from tests.support.served import Served, serve
 
@@ -75,13 +84,9 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
 def operator(request: pytest.FixtureRequest, browser: Browser, guarded: Served, faults: Watched) -> Iterator[Page]:
     """An operator's page, once with JavaScript and once without."""
-    context = browser.new_context(base_url=guarded.url, java_script_enabled=request.param)
-    page = context.new_page()
-    faults.watch(page, guarded.url)
-    sign_in(page, "operator")
-    yield page
-    context.close()
-    assert faults == []
+    with new_page(browser, guarded, faults, java_script_enabled=request.param) as page:
+        use_session(page, "operator")
+        yield page
 
 
 def test_records_are_sent_once_the_name_is_typed(operator: Page) -> None:

@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.browser.conftest import Watched, sign_in
+from tests.browser.conftest import Watched, new_page, use_session
 from tests.support.numbers import some_of
 from tests.support.served import DATABASE, Served, serve
 
@@ -38,32 +38,18 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield console
 
 
-@pytest.fixture(scope="module")
-def session(browser: Browser, console: Served) -> Any:
-    """The cookies of an administrator's session: signing in takes about a second."""
-    context = browser.new_context(base_url=console.url)
-    sign_in(context.new_page(), "administrator")
-    cookies = context.cookies()
-    context.close()
-    return cookies
-
-
 @pytest.fixture(params=SCRIPTS, ids=list(SCRIPTS.values()))
 def has_script(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
 
 
 @pytest.fixture
-def page(browser: Browser, console: Served, session: Any, faults: Watched, has_script: bool) -> Iterator[Page]:
+def page(browser: Browser, console: Served, faults: Watched, has_script: bool) -> Iterator[Page]:
     """An administrator's page, whole in its window, so that nothing moves between two clicks."""
-    context = browser.new_context(
-        base_url=console.url, java_script_enabled=has_script, viewport={"width": 1300, "height": 2600}
-    )
-    context.add_cookies(session)
-    context.on("page", lambda page: faults.watch(page, console.url))
-    yield context.new_page()
-    context.close()
-    assert faults == []
+    window = {"width": 1300, "height": 2600}
+    with new_page(browser, console, faults, java_script_enabled=has_script, viewport=window) as page:
+        use_session(page, "administrator")
+        yield page
 
 
 @pytest.fixture

@@ -10,35 +10,27 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Watched, sign_in
+from tests.browser.conftest import Watched, new_page, use_session
 from tests.support.numbers import with_some
-from tests.support.served import DATABASE, Served, serve
+from tests.support.served import DATABASE, Served
 
 PAGE = "/local/dataset-groups/video-streaming/datasets/interactions/create-records/"
 
 
-@pytest.fixture(scope="module")
-def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A console of these tests alone: they simulate responses."""
-    with serve(tmp_path_factory.mktemp("interactions")) as console:
-        yield console
+@pytest.fixture
+def console(written: Served) -> Served:
+    """A console in which nothing else is under way while these tests simulate responses."""
+    return written
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
 def page(browser: Browser, console: Served, faults: Watched, request: pytest.FixtureRequest) -> Iterator[Page]:
     """An administrator's page, in the time of India, with and without JavaScript."""
-    context = browser.new_context(
-        base_url=console.url,
-        java_script_enabled=request.param,
-        timezone_id="Asia/Kolkata",
-        viewport={"width": 1300, "height": 2600},
-    )
-    context.on("page", lambda page: faults.watch(page, console.url))
-    page = context.new_page()
-    sign_in(page, "administrator")
-    yield page
-    context.close()
-    assert faults == []
+    window = {"width": 1300, "height": 2600}
+    options = {"java_script_enabled": request.param, "timezone_id": "Asia/Kolkata", "viewport": window}
+    with new_page(browser, console, faults, **options) as page:
+        use_session(page, "administrator")
+        yield page
 
 
 def sent(console: Served, user: str) -> list[tuple[int, str]]:

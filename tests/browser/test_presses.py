@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import SECONDS
-from tests.browser.test_tables import GROUPS, rows, slow, slow_page  # noqa: F401
+from tests.browser.test_tables import GROUPS, rows
 from tests.clients.test_put_users import client
 from tests.support.numbers import some_of
 from tests.support.served import Served
@@ -126,8 +126,8 @@ def test_a_press_chooses_no_row_that_has_come_under_the_pointer(operator_page: P
 
 @pytest.mark.parametrize("means", some_of(["pointer", "space"], 0))
 def test_what_a_page_asks_by_itself_waits_for_the_end_of_a_press(
-    slow_page: Page,  # noqa: F811
-    slow: Served,  # noqa: F811
+    slow_page: Page,
+    slow: Served,
     means: str,
 ) -> None:
     page = slow_page

@@ -16,7 +16,7 @@ DATASET = "/local/dataset-groups/member-profiles/datasets/users/"
 @pytest.fixture
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A console of each test's own: what is deleted here would be missed by others."""
-    with serve(tmp_path_factory.mktemp("served")) as served:
+    with serve(tmp_path_factory.mktemp("served"), CONSOLE_LOCAL_CREATE_SECONDS="0.3") as served:
         yield served
 
 

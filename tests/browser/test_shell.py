@@ -57,6 +57,7 @@ def test_the_navigation_closes_and_opens(signed_in: Page) -> None:
 
 def test_a_closed_navigation_is_closed_on_the_next_page_from_the_start(operator_page: Page) -> None:
     page = operator_page
+    page.goto("/")
     button = page.get_by_role("button", name="Close side navigation")
     expect(button).to_have_attribute("aria-expanded", "true")
     expect(button).to_have_attribute("aria-controls", "side-navigation")
@@ -93,6 +94,7 @@ def test_the_help_panel_opens_by_info_and_closes(signed_in: Page) -> None:
 
 def test_the_help_panel_takes_the_focus_and_gives_it_back(operator_page: Page) -> None:
     page = operator_page
+    page.goto("/")
     info = page.get_by_role("button", name="Info")
     info.press(" ")
     panel = page.get_by_role("complementary", name="Help panel")
@@ -108,6 +110,7 @@ def test_the_help_panel_takes_the_focus_and_gives_it_back(operator_page: Page) -
 
 def test_the_person_s_menu_is_a_menu_by_the_keyboard(operator_page: Page) -> None:
     page = operator_page
+    page.goto("/")
     trigger = page.get_by_role("banner").get_by_role("button", name="operator")
     expect(trigger).to_have_attribute("aria-haspopup", "menu")
     trigger.press("ArrowDown")

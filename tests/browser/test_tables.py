@@ -1,7 +1,6 @@
 """Tables by keyboard, by mouse, without JavaScript, and with names and numbers that strain them."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,28 +9,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched, held, sign_in
 from tests.clients.test_put_users import client
-from tests.support.served import Served, serve
+from tests.support.served import Served
 
 GROUPS = "/local/dataset-groups/"
 DATASETS = f"{GROUPS}loyalty-programme/datasets/"
-
-
-@pytest.fixture(scope="module")
-def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A console whose dataset groups take four seconds to be ACTIVE."""
-    with serve(tmp_path_factory.mktemp("slow"), CONSOLE_LOCAL_CREATE_SECONDS="4") as served:
-        yield served
-
-
-@pytest.fixture
-def slow_page(browser: Browser, slow: Served, faults: Watched) -> Iterator[Page]:
-    context = browser.new_context(base_url=slow.url)
-    page = context.new_page()
-    faults.watch(page, slow.url)
-    sign_in(page, "operator")
-    yield page
-    context.close()
-    assert faults == []
 
 
 def rows(page: Page) -> Any:

@@ -16,7 +16,7 @@ def test_the_commands_make_what_the_document_says(tmp_path: Path) -> None:
     data.mkdir()
     commands = "".join(blocks(WALK, "sh"))
     assert HERE in commands
-    with serve(data) as served:
+    with serve(data, CONSOLE_LOCAL_CREATE_SECONDS="0.3") as served:
         shell = {**served.variables, "PATH": f"{AWS.parent}:{served.variables['PATH']}", "HOME": str(tmp_path)}
         done = subprocess.run(
             ["sh", "-e", "-c", commands.replace(HERE, served.url)],

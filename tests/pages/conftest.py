@@ -51,7 +51,7 @@ def aws(tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch)
     forget()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenIdProvider]:
     with openid_provider(tmp_path_factory.mktemp("provider"), free_port()) as provider:
         provider.has_client(ANSWER)
