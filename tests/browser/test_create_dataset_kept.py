@@ -1,10 +1,9 @@
 """Nothing that is typed on Create dataset is lost, and the existing schemas come when they are wanted."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import held, sign_in
+from tests.browser.conftest import check_axe, held, sign_in
 from tests.browser.test_create_dataset import PAGE, WRONG, schema_text
 
 DATASETS = "/local/dataset-groups/newsroom/datasets/"
@@ -37,7 +36,7 @@ def test_a_form_that_expired_keeps_the_schema(operator_page: Page) -> None:
     notice = page.get_by_role("alert").filter(has_text="This page was open for too long, so nothing was created.")
     expect(notice).to_be_focused()
     assert schema_text(page) == WRONG
-    assert Axe().run(page).violations_count == 0
+    check_axe(page)
     page.get_by_role("button", name="Create dataset", exact=True).click()
     expect(page.get_by_text("Enter a name.").first).to_be_visible()
 
@@ -66,7 +65,7 @@ def test_listing_says_so_and_leaves_the_focus_where_it_is(operator_page: Page) -
         expect(page.get_by_text("Listing the schemas…")).to_be_visible()
     expect(page.get_by_label("Existing schema", exact=True)).to_be_visible()
     expect(page.get_by_label("Use an existing schema")).to_be_focused()
-    assert Axe().run(page).violations_count == 0
+    check_axe(page)
 
 
 def test_the_list_under_problems_follows_what_is_mended(operator_page: Page) -> None:

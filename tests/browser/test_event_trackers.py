@@ -2,10 +2,9 @@
 
 import re
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import check_axe, sign_in
 from tests.browser.test_create_dataset import reload_until_active
 
 # A dataset group of the demo that has no event tracker.
@@ -49,7 +48,7 @@ def test_an_event_tracker_is_created_found_and_deleted(visitor: Page) -> None:
     if has_scripts(page):
         # The page asks by itself.
         expect(page.get_by_text("Active", exact=True)).to_be_visible()
-        assert Axe().run(page).violations_count == 0
+        check_axe(page)
     reload_until_active(page)
     expect(page.get_by_text(TRACKING_ID)).to_be_visible()
 

@@ -38,7 +38,7 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield console
 
 
-@pytest.fixture(params=SCRIPTS, ids=list(SCRIPTS.values()))
+@pytest.fixture(params=some_of(SCRIPTS, 0), ids=SCRIPTS.get)
 def has_script(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
 

@@ -1,11 +1,10 @@
 """Every page in a real browser: accessible, within its policy, and no wider than a phone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.pages import pages
-from tests.browser.conftest import Watched, check_looks, in_each_look, page_as_wide, sign_in
+from tests.browser.conftest import Watched, check_axe, check_looks, in_each_look, page_as_wide, sign_in
 from tests.clients.test_put_users import client
 from tests.pages.records.test_create_records import VALID
 from tests.support.examples import EXAMPLES, PATH, Example
@@ -120,17 +119,25 @@ def test_axe_finds_nothing_in_problems_response_and_menu(operator_page: Page) ->
     page = operator_page
     page.goto(f"{GROUP}/datasets/users/")
     page.get_by_role("button", name="Modify dataset").click()
-    assert Axe().run(page).violations_count == 0
+    check_axe(page)
     page.goto(f"{GROUP}/datasets/users/create-records/")
     page.get_by_role("button", name="Create record(s)").click()
     expect(page.get_by_role("region", name="Problems")).to_be_visible()
-    assert Axe().run(page).violations_count == 0
+    check_axe(page)
     page.get_by_label("Record input").fill(
         '{"USER_ID": "u", "MEMBERSHIP_TYPE": "a", "MEMBER_SINCE": 1, "TOTAL_SPEND": 1, "NEWSLETTER": true}'
     )
     page.get_by_role("button", name="Create record(s)").click()
     expect(page.get_by_text("Success:")).to_be_visible()
-    assert Axe().run(page).violations_count == 0
+    check_axe(page)
+
+
+def test_what_axe_finds_is_said_with_its_place(visitor: Page) -> None:
+    visitor.set_content(
+        '<html lang="en"><title>Page</title><main><h1>Page</h1><img id="bare" src="data:,"></main></html>'
+    )
+    with pytest.raises(AssertionError, match=r"image-alt(.|\n)*#bare"):
+        check_axe(visitor)
 
 
 def test_the_admin_keeps_the_policy(browser: Browser, served: Served, faults: Watched) -> None:

@@ -1,9 +1,8 @@
 """People and Environments in a real browser: an invitation by its link, and checks that are run on request."""
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import NARROW, WIDE, Watched, check_looks, page_as_wide, sign_in
+from tests.browser.conftest import NARROW, WIDE, Watched, check_axe, check_looks, page_as_wide, sign_in
 from tests.support.served import Served
 
 
@@ -22,7 +21,7 @@ def test_an_invited_person_sets_a_password_by_the_link(browser: Browser, served:
     person.goto(link)
     expect(person.get_by_label("Link")).to_have_value(link.partition("#")[2])
     assert person.url == f"{served.url}/set-password/"
-    assert Axe().run(person).violations_count == 0
+    check_axe(person)
     person.get_by_label("New password", exact=True).fill("Kd83-long-enough")
     person.get_by_label("New password again").fill("Kd83-long-enough")
     person.keyboard.press("Enter")

@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import Watched, answer_late, expect_no_draft, record_input, sign_in, sign_out
+from tests.browser.conftest import Watched, answer_late, check_axe, expect_no_draft, record_input, sign_in, sign_out
 from tests.support.served import Served
 
 PAGE = "/local/dataset-groups/video-streaming/datasets/users/create-records/"
@@ -274,4 +273,4 @@ def test_the_find_box_does_not_send(operator_page: Page) -> None:
     box.fill("USER")
     box.press("Control+Enter")
     expect(page.get_by_text("Once the records are sent, the result of the import is shown here.")).to_be_visible()
-    assert Axe().run(page).violations_count == 0
+    check_axe(page)

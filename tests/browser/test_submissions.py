@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import LOOKS, check_looks, record_input, sign_in
-from tests.support.numbers import some_of
+from tests.support.numbers import some_of, with_or_without
 from tests.support.person import Person
 from tests.support.served import Served
 
@@ -115,7 +115,7 @@ def test_axe_finds_nothing_in_a_submission_and_a_history(operator_page: Page) ->
         check_looks(page, page.url, scheme, width)
 
 
-@pytest.mark.parametrize("has_scripts", [True, False], ids=["with scripts", "without"])
+@pytest.mark.parametrize("has_scripts", some_of([True, False], 0), ids=with_or_without)
 def test_pages_lead_to_both_ends_and_to_a_day(browser: Browser, served: Served, *, has_scripts: bool) -> None:
     context = browser.new_context(base_url=served.url, java_script_enabled=has_scripts)
     page = context.new_page()

@@ -54,7 +54,9 @@ def refusal(*arguments: str, data: Path, **variables: str) -> str:
 
 @pytest.fixture(scope="module")
 def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serve_production(tmp_path_factory.mktemp("production"), CONSOLE_METRICS_TOKEN="metrics-token") as served:
+    """A console in production, with a variable that nothing reads."""
+    own = {"CONSOLE_METRICS_TOKEN": "metrics-token", "CONSOLE_PORT": "tcp://10.0.0.1:8000"}
+    with serve_production(tmp_path_factory.mktemp("production"), **own) as served:
         yield served
 
 
@@ -222,10 +224,9 @@ def test_the_process_of_a_page_with_an_error_is_found_in_the_log(production: Ser
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", line["time"])
 
 
-def test_the_log_is_json_from_its_first_line_where_a_check_warns(tmp_path: Path) -> None:
-    with serve_production(tmp_path, CONSOLE_PORT="tcp://10.0.0.1:8000") as served:
-        lines = [json.loads(line) for line in served.log.read_text().splitlines()]
-    (warning,) = [line["message"] for line in lines if line["level"] == "WARNING"]
+def test_the_log_is_json_from_its_first_line_where_a_check_warns(production: Served) -> None:
+    lines = [json.loads(line) for line in production.log.read_text().splitlines()]
+    warning = next(line["message"] for line in lines if line["level"] == "WARNING")
     assert "Nothing reads these environment variables, although they begin like settings: CONSOLE_PORT." in warning
     assert warning.endswith("(console.W001)")
 

@@ -218,11 +218,10 @@ def test_what_was_answered_is_on_the_disk_whatever_happens_to_the_machine(tmp_pa
     assert "['wal', 2]" in manage("shell", "--no-imports", "-c", code, variables=clean_variables(tmp_path))
 
 
-def test_idle_connections_do_not_hold_up_others(tmp_path: Path) -> None:
-    with serve(tmp_path) as served:
-        host, port = served.url.removeprefix("http://").split(":")
-        idle = [socket.create_connection((host, int(port))) for _ in range(200)]
-        with urllib.request.urlopen(f"{served.url}/healthz", timeout=5) as answer:
-            assert answer.status == 200
-        for connection in idle:
-            connection.close()
+def test_idle_connections_do_not_hold_up_others(served: Served) -> None:
+    host, port = served.url.removeprefix("http://").split(":")
+    idle = [socket.create_connection((host, int(port))) for _ in range(200)]
+    with urllib.request.urlopen(f"{served.url}/healthz", timeout=5) as answer:
+        assert answer.status == 200
+    for connection in idle:
+        connection.close()

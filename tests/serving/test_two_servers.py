@@ -14,6 +14,7 @@ from tests.serving.test_serving_jobs import until
 from tests.support.numbers import IS_WHOLE, whole
 from tests.support.person import Person
 from tests.support.postgresql import postgresql
+from tests.support.postgresql_templates import MIGRATED, copy_template
 from tests.support.production import (
     CREATE_RECORDS,
     GROUP,
@@ -24,7 +25,7 @@ from tests.support.production import (
     make_administrator,
     production_variables,
 )
-from tests.support.served import MANAGE, Served, free_port, manage, serve, starting, wait_until_healthy
+from tests.support.served import MANAGE, Served, free_port, serve, starting, wait_until_healthy
 
 # A server whose clock goes wrong by more than it waits for the answer to a press.
 WRONG_CLOCK = """
@@ -59,9 +60,7 @@ def servers(aws: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[t
             data = directory / str(number)
             data.mkdir()
             variables = production_variables(data, **shared)
-            if number == 1:
-                manage("migrate", "--verbosity=0", variables=variables)
-                make_administrator(variables)
+            copy_template(MIGRATED, shared["DATABASE_URL"])
             program = (MANAGE,) if number == 1 else ("-c", WRONG_CLOCK, MANAGE)
             server_of_number = starting(data / "serve.log", free_port(), variables, program=program)
             started.append(stack.enter_context(server_of_number))

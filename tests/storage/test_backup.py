@@ -2,17 +2,30 @@
 
 import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.support.numbers import some_of, whole
 from tests.support.postgresql import PACKAGE, PROGRAMS, postgresql
+from tests.support.postgresql_templates import MIGRATED, copy_template
 from tests.support.production import PASSWORD, Proxied, make_administrator, production_variables, serve_production
-from tests.support.served import MANAGE, clean_variables, free_port, manage, migrate, starting, wait_until_healthy
+from tests.support.served import (
+    DATABASE,
+    MANAGE,
+    clean_variables,
+    free_port,
+    manage,
+    migrate,
+    starting,
+    wait_until_healthy,
+)
 from tests.support.small_disk import inside, small_disk
 
 # Makes a database half as large as its disk, and keeps it open until its standard input ends.
@@ -27,8 +40,12 @@ sys.stdin.read()
 
 def people(variables: dict[str, str]) -> list[str]:
     """Return the names of all people of a console."""
-    code = "from django.contrib.auth.models import User; print(*User.objects.order_by('pk').values_list('username', flat=True))"
-    return manage("shell", "--no-imports", "-c", code, variables=variables).split()
+    names = "SELECT username FROM auth_user ORDER BY id"
+    if url := variables.get("DATABASE_URL"):
+        with psycopg.connect(url) as connection:
+            return [name for (name,) in connection.execute(names)]
+    with closing(sqlite3.connect(Path(variables["CONSOLE_DATA_DIR"], DATABASE))) as database:
+        return [name for (name,) in database.execute(names)]
 
 
 def refusal(*arguments: str, variables: dict[str, str]) -> str:
@@ -170,8 +187,7 @@ def test_a_backup_that_fills_the_disk_of_the_database_is_not_begun(tmp_path: Pat
 def test_postgresql_is_backed_up_and_restored_with_its_own_programs(tmp_path: Path) -> None:
     with postgresql() as server:
         variables = production_variables(tmp_path, DATABASE_URL=server.new_database())
-        manage("migrate", "--verbosity=0", variables=variables)
-        make_administrator(variables)
+        copy_template(MIGRATED, variables["DATABASE_URL"])
         assert "pg_dump" in refusal("backup", str(tmp_path / "copy"), variables=variables)
         dump = str(tmp_path / "console.dump")
         program("pg_dump", "--format=custom", f"--file={dump}", variables["DATABASE_URL"])

@@ -41,8 +41,8 @@ class Installed:
         return str(self.environment / "bin" / name)
 
     def pip(self, *arguments: str) -> str:
-        """Run the environment's pip, and return what it prints."""
-        command = [self.command("python"), *PIP, *arguments]
+        """Run the tests' own pip for the environment, which has none, and return what it prints."""
+        command = [sys.executable, *PIP, f"--python={self.command('python')}", *arguments]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
     def run(self, name: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -81,7 +81,7 @@ def install(directory: Path, requirement: str) -> Installed:
     installed = Installed(directory / "environment", directory / "home", directory / "folder")
     for each in (installed.home, installed.folder):
         each.mkdir()
-    subprocess.run([sys.executable, "-m", "venv", str(installed.environment)], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(installed.environment)], check=True)
     installed.pip("install", f"--constraint={pins}", requirement)
     return installed
 
