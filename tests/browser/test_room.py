@@ -5,6 +5,8 @@ import json
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import NARROW, Watched, page_as_wide, record_input, sign_in
+from tests.support.person import Person
+from tests.support.production import RECORD
 from tests.support.served import Served
 
 GROUP = "/local/dataset-groups/loyalty-programme/"
@@ -22,10 +24,22 @@ def create_events(page: Page) -> None:
     expect(page.get_by_text("Success:")).to_be_visible()
 
 
+def leave_unconfirmed(served: Served) -> None:
+    """Send a record whose answer is lost: no outcome has a longer name."""
+    person = Person(served, "administrator")
+    person.post("/local/simulate-responses/", response="dropped", seconds="", scope="all", calls="9")
+    sent = person.post(
+        f"{GROUP}datasets/users/create-records/", record_input=RECORD % "lost-on-a-phone", intent="create"
+    )
+    person.post("/local/simulate-responses/", intent="stop")
+    assert "Unconfirmed:" in sent
+
+
 def test_the_outcome_of_each_submission_is_in_sight(browser: Browser, served: Served, faults: Watched) -> None:
     page = page_as_wide(browser, served, faults, "light", 1440)
     sign_in(page, "administrator")
     create_events(page)
+    leave_unconfirmed(served)
     for address in ("/local/submissions/", f"{GROUP}submissions/", GROUP, "/activity/"):
         page.goto(address)
         expect(page.locator(".table-scroll td .status").first).to_be_visible()
