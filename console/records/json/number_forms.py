@@ -33,9 +33,19 @@ FORMS = (
         re.compile("-?(?:[.][0-9]+|[0-9]+[.])"), "a number that begins or ends with a point", "Write it as 7 or 0.7."
     ),
     Form(
-        re.compile(f"{CURRENCY}[ ]?[0-9.,]*[0-9]|[0-9][0-9.,]*{SPACE}?(?:{CURRENCY}|%)"),
-        "a number with a currency or percent sign",
+        re.compile(f"{CURRENCY}[ ]?[0-9.,]*[0-9]|[0-9][0-9.,]*{SPACE}?{CURRENCY}"),
+        "a number with the sign of a currency",
         "Write the number alone.",
+    ),
+    Form(
+        re.compile(f"[(](?:{CURRENCY}{SPACE}?)?[0-9][0-9.,]*[)]"),
+        "a number in parentheses",
+        "If it is below zero, write it with a minus sign.",
+    ),
+    Form(
+        re.compile(f"[+-]?[0-9][0-9.,]*{SPACE}?%"),
+        "a number with a percent sign",
+        "Write the number alone: 12% is 12 or 0.12, as the other values of the field are.",
     ),
 )
 

@@ -9,6 +9,7 @@ from console.records.json.scalars import number_value
 from console.records.missing import is_missing
 from console.records.pasted.envelopes.flattening import flat
 from console.records.pasted.values.grouped_numbers import ungrouped
+from console.records.pasted.values.spreadsheet_dates import date_in, is_possible
 from console.records.pasted.writing import write_records
 from console.records.record_input import read_records
 from console.records.requests import LIST_SEPARATOR
@@ -40,7 +41,7 @@ def suggestions(schema: Schema, text: str, reading: Reading | None = None) -> tu
     return tuple(
         Suggestion(name, sentence(schema, changed), button(changed))
         for name, (fix, sentence, button) in FIXES.items()
-        if (changed := list(_changed(schema, records, fix)))
+        if _is_offered(schema, records, name) and (changed := list(_changed(schema, records, fix)))
     )
 
 
@@ -48,7 +49,7 @@ def suggested(schema: Schema, text: str, name: str) -> str | None:
     """Return a text as a fix makes it, or None if the fix changes nothing."""
     records = _records(schema, text, None)
     fix = FIXES[name][0]
-    if not list(_changed(schema, records, fix)):
+    if not _is_offered(schema, records, name) or not list(_changed(schema, records, fix)):
         return None
     return write_records(Object(record.start, list(_fixed(schema, record, fix))) for record in records)
 
@@ -128,6 +129,30 @@ def _in_seconds(field: Field | None, member: Member) -> Member:
     return Member(member.start, member.key, Scalar(member.value.start, seconds, str(seconds)))
 
 
+def _with_part_first(*, month_first: bool) -> Fix:
+    """Return what reads the dates of spreadsheets with their parts in an order."""
+
+    def fix(field: Field | None, member: Member) -> Member:
+        text = _text(member)
+        date = date_in(text, month_first=month_first) if field and field.is_timestamp and text is not None else None
+        return Member(member.start, member.key, Scalar(member.value.start, f"{date}Z")) if date else member
+
+    return fix
+
+
+def _is_offered(schema: Schema, records: list[Object], name: str) -> bool:
+    """Say whether a fix is possible for all values at once: the dates of a text have their parts in one order."""
+    if name not in ORDERS:
+        return True
+    members = (member for record in records for member in record.members)
+    texts = [
+        text
+        for member in members
+        if (field := schema.field(member.key)) and field.is_timestamp and (text := _text(member)) is not None
+    ]
+    return is_possible(texts, month_first=ORDERS[name])
+
+
 def _in_utc(field: Field | None, member: Member) -> Member:
     text = _text(member)
     match = DATE.fullmatch(text.strip()) if field and field.is_timestamp and text is not None else None
@@ -187,6 +212,17 @@ def _sentence_on_utc(_schema: Schema, members: list[Member]) -> str:
     return f"{dates} from UTC: {_values(members)}."
 
 
+def _sentence_on_dates(*, month_first: bool) -> Callable[[Schema, list[Member]], str]:
+    part = "month" if month_first else "day"
+
+    def sentence(_schema: Schema, members: list[Member]) -> str:
+        text = _text(members[0]) or ""
+        date = f"{date_in(text, month_first=month_first)}Z"
+        return f"With the {part} first, in UTC, {quoted(text)} is {date}{_more(members)}."
+
+    return sentence
+
+
 def _sentence_on_others(_schema: Schema, members: list[Member]) -> str:
     names = list(dict.fromkeys(quoted(each.key) for each in members))
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
@@ -209,6 +245,8 @@ def _leave_out(members: list[Member]) -> str:
     return "Leave it out" if len({each.key for each in members}) == 1 else "Leave them out"
 
 
+# Fixes that read dates, and whether their month stands first.
+ORDERS = {"take-month-first": True, "take-day-first": False}
 # By the name that the page's button sends, in the order in which they are shown: the fix, its sentence and its button.
 FIXES: dict[str, tuple[Fix, Callable[[Schema, list[Member]], str], Callable[[list[Member]], str]]] = {
     "use-no-value": (_without_mark, _sentence_on_marks, _always("Use no value")),
@@ -217,6 +255,16 @@ FIXES: dict[str, tuple[Fix, Callable[[Schema, list[Member]], str], Callable[[lis
     "separate-lists": (_separated, _sentence_on_lists, _always("Separate with |")),
     "use-numbers": (_without_groups, _sentence_on_groups, _use_numbers),
     "use-seconds": (_in_seconds, _sentence_on_seconds, _always("Use seconds")),
+    "take-month-first": (
+        _with_part_first(month_first=True),
+        _sentence_on_dates(month_first=True),
+        _always("Take the month first"),
+    ),
+    "take-day-first": (
+        _with_part_first(month_first=False),
+        _sentence_on_dates(month_first=False),
+        _always("Take the day first"),
+    ),
     "take-utc": (_in_utc, _sentence_on_utc, _always("Take as UTC")),
     "drop-unknown": (_without_others, _sentence_on_others, _leave_out),
 }

@@ -157,3 +157,55 @@ def test_moments_in_milliseconds_are_offered_in_seconds(moments: list[int], sent
 )
 def test_nothing_is_offered_for_what_has_no_such_fix(text: str) -> None:
     assert suggestions(SCHEMA, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("moments", "offered"),
+    [
+        # Of a spreadsheet in the United States: the 29 is no month.
+        (
+            ["11/29/2026 10:00:00", "11/5/2026"],
+            {"take-month-first": ["2026-11-29T10:00:00Z", "2026-11-05T00:00:00Z"]},
+        ),
+        # Of one in Germany.
+        (["29.11.2026 10:00", "05.11.2026"], {"take-day-first": ["2026-11-29T10:00:00Z", "2026-11-05T00:00:00Z"]}),
+        (["05.11.2026 10:00"], {"take-day-first": ["2026-11-05T10:00:00Z"]}),
+        # Nothing decides it.
+        (
+            ["11/05/2026 12:00 AM", "11/05/2026 1:00 pm"],
+            {
+                "take-month-first": ["2026-11-05T00:00:00Z", "2026-11-05T13:00:00Z"],
+                "take-day-first": ["2026-05-11T00:00:00Z", "2026-05-11T13:00:00Z"],
+            },
+        ),
+        # In both orders it is one day.
+        (["2026/11/29 9:30", "11/11/2026"], {"take-month-first": ["2026-11-29T09:30:00Z", "2026-11-11T00:00:00Z"]}),
+        # Written in two orders.
+        (["11/29/2026", "29/11/2026"], {}),
+        (["13/13/2026", "11/05/26", "1/2/2026 13:00 PM"], {}),
+    ],
+)
+def test_dates_of_spreadsheets_are_offered_in_the_orders_that_all_of_them_have(
+    moments: list[str], offered: dict[str, list[str]]
+) -> None:
+    text = json.dumps([{"ITEM_ID": str(each), "CREATION_TIMESTAMP": each} for each in moments])
+    names = [each.name for each in suggestions(ITEM_SCHEMA, text)]
+    assert names == list(offered)
+    for name, dates in offered.items():
+        changed = json.loads(suggested(ITEM_SCHEMA, text, name) or "")
+        assert [each["CREATION_TIMESTAMP"] for each in changed] == dates
+    for name in {"take-month-first", "take-day-first"} - set(offered):
+        assert suggested(ITEM_SCHEMA, text, name) is None
+
+
+def test_the_sentence_on_a_date_says_what_it_becomes() -> None:
+    text = '{"ITEM_ID": "i", "CREATION_TIMESTAMP": "11/05/2026"}'
+    month, day = suggestions(ITEM_SCHEMA, text)
+    assert (month.sentence, month.button) == (
+        "With the month first, in UTC, “11/05/2026” is 2026-11-05T00:00:00Z.",
+        "Take the month first",
+    )
+    assert (day.sentence, day.button) == (
+        "With the day first, in UTC, “11/05/2026” is 2026-05-11T00:00:00Z.",
+        "Take the day first",
+    )

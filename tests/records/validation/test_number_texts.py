@@ -11,7 +11,12 @@ SPACES = ("a number with spaces", "Write it without spaces.")
 PLUS = ("a number with a plus sign", "Leave out the plus sign.")
 ZEROS = ("a number that begins with 0", "Leave out the zeros before it.")
 POINT = ("a number that begins or ends with a point", "Write it as 7 or 0.7.")
-SIGN = ("a number with a currency or percent sign", "Write the number alone.")
+SIGN = ("a number with the sign of a currency", "Write the number alone.")
+PERCENT = (
+    "a number with a percent sign",
+    "Write the number alone: 12% is 12 or 0.12, as the other values of the field are.",
+)
+PARENTHESES = ("a number in parentheses", "If it is below zero, write it with a minus sign.")
 BOUNDS = ("a number out of these bounds", "")
 FRACTION = "a number with a fraction or an exponent"
 
@@ -35,7 +40,10 @@ FRACTION = "a number with a fraction or an exponent"
         ("float", "5.", POINT),
         ("float", "$1,234.50", SIGN),
         ("float", "12 €", SIGN),
-        ("int", "5%", SIGN),
+        ("int", "5%", PERCENT),
+        ("double", "-40.5 %", PERCENT),
+        ("double", "(12.00)", PARENTHESES),
+        ("int", "($1,234)", PARENTHESES),
         ("int", "2147483648", BOUNDS),
         ("float", "1e400", BOUNDS),
         ("int", "1e400", BOUNDS),

@@ -25,6 +25,7 @@ from console.records.json.nodes import (
 from console.records.json.scalars import number_value
 from console.records.json.writing import json_of
 from console.records.missing import is_missing
+from console.records.pasted.values.amounts import bare_amount, on_currencies
 from console.records.pasted.values.boolean_words import boolean_of
 from console.records.pasted.values.dialect import Dialect
 from console.records.pasted.values.moments import PARTS_OF_SECOND, plain_moment, seconds_of_smaller
@@ -69,6 +70,8 @@ class Changes:
 
     def sentences(self) -> tuple[str, ...]:
         """Return what changes, in words and numbers: `34.0 becomes 34, twice`."""
+        for note in on_currencies(before for before, _after in self.counts.get("number", ())):
+            self.note(note)
         changes = (
             sentence for kind, counts in self.counts.items() for sentence in _sentences(counts, REASONS.get(kind, ""))
         )
@@ -221,7 +224,8 @@ def _boolean(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
 
 def _number(field: Field, value: Scalar, dialect: Dialect) -> Scalar | None:
     """Return a number that JSON writes another way, and one that a field of whole numbers takes without `.0`."""
-    text = value.literal or (value.value.strip() if isinstance(value.value, str) else "")
+    typed = value.literal or (value.value.strip() if isinstance(value.value, str) else "")
+    text = bare_amount(typed) or typed
     if ENGLISH.fullmatch(text):
         text = text.replace(",", "")
     elif GERMAN.fullmatch(text):

@@ -1,0 +1,46 @@
+"""Amounts of money, as spreadsheets and databases show numbers: with the sign of a currency, and without a value."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+SPACE = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]*+"
+CURRENCY = r"(?:(?:US|CA|AU|NZ|HK|S|R)?[$]|[€£¥₹]|(?:EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|INR)\b)"
+SEVERAL_CURRENCIES = "Amounts are in several currencies, and the numbers alone do not tell them apart: {}."
+SIGN = re.compile(r"[A-Z]*[$]|[€£¥₹]|[A-Z]{3}")
+CODE_BEHIND = r"(?:[$€£¥₹]|EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|INR)"
+DIGITS = r"[0-9](?:[0-9.,']*[0-9])?"
+# Below zero in parentheses, as the format for accounting has it; without a currency they may be something else.
+BEFORE = re.compile(
+    rf"(?P<minus>-?){SPACE}{CURRENCY}{SPACE}(?:(?P<sign>-?){SPACE}(?P<digits>{DIGITS})|\({SPACE}(?P<below>{DIGITS}){SPACE}\))"
+)
+BEHIND = re.compile(rf"(?P<minus>-?)(?P<digits>{DIGITS}){SPACE}{CODE_BEHIND}")
+AROUND = re.compile(rf"\({SPACE}{CURRENCY}{SPACE}(?P<below>{DIGITS}){SPACE}\)")
+ZERO = re.compile(rf"{CURRENCY}{SPACE}-|-{SPACE}{CODE_BEHIND}")
+# A separator before three digits stands for thousands, or before a fraction: nobody knows which.
+UNCERTAIN = re.compile(r"[0-9]{1,3}[.,'][0-9]{3}")
+
+
+def bare_amount(text: str) -> str | None:
+    """Return the number of an amount without its currency, as it was written; None if a text is none.
+
+    A dash in the place of the number is 0, as the format for accounting has it.
+    """
+    text = text.strip()
+    if ZERO.fullmatch(text):
+        return "0"
+    match = BEFORE.fullmatch(text) or BEHIND.fullmatch(text) or AROUND.fullmatch(text)
+    if match is None:
+        return None
+    found = {"minus": "", "sign": "", "digits": None, "below": None, **match.groupdict()}
+    if found["minus"] and (found["sign"] or found["below"]):
+        return None
+    digits = found["digits"] or found["below"] or ""
+    is_below = found["below"] or found["minus"] or found["sign"]
+    return None if UNCERTAIN.fullmatch(digits) else f"{'-' if is_below else ''}{digits}"
+
+
+def on_currencies(texts: Iterable[str]) -> Iterator[str]:
+    """Yield a sentence if those of some texts that are amounts are in several currencies."""
+    found = [sign for text in texts if bare_amount(text) is not None for sign in SIGN.findall(text)]
+    if len(set(found)) > 1:
+        yield SEVERAL_CURRENCIES.format(", ".join(dict.fromkeys(found)))
