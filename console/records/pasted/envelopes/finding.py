@@ -12,9 +12,10 @@ from console.records.pasted.detected import Refusal
 from console.records.pasted.envelopes.keyed import keyed
 from console.records.pasted.envelopes.other_type import records_of_other_type
 from console.records.pasted.envelopes.pairs import of_pairs
-from console.records.pasted.envelopes.resources import IN_BASE64, decoded, is_removal, new_image, resource
+from console.records.pasted.envelopes.resources import IN_BASE64, decoded, is_removal, new_image, resource, resources
 from console.records.pasted.envelopes.rows import columns_of, in_order, split, under_heading
 from console.records.pasted.envelopes.target import entity_of_request, records_of_request
+from console.records.pasted.envelopes.tracked_events import tracked_events
 from console.records.pasted.tables.headings import IN_ORDER, names_fields
 from console.records.property_names import match_key
 from console.records.schemas.schema import Schema
@@ -27,6 +28,7 @@ BEGINNING_OF_JSON = re.compile(r"\s*[\[{]")
 BEFORE_OBJECT = re.compile(r"[^{\"]{0,200}?[\s:=](?=\{)")
 BEFORE_LEFT_OUT = "What stands before the object in each text is left out: {} and so on."
 MOST_NAMED = 10
+AS_TRACKED = " as trackers have them"
 NAMES_LEFT_OUT = "The list of names above the records is left out."
 
 
@@ -107,10 +109,15 @@ def _found(schema: Schema, target: str, node: Node, path: tuple[str, ...], left:
         if records:
             yield Enveloped(tuple(records), f"of a {schema.entity.operation} request{_inside(where)}")
             return
+    events = tracked_events(schema, node) if schema.entity.is_event else None
+    if events:
+        yield from _found(schema, target, Array(node.start, list(events)), path, left)
+        return
     columns, of_resource = columns_of(schema, node), resource(schema, node)
     if of_resource:
         notes = (of_resource.note,) if of_resource.note else ()
-        yield Enveloped((of_resource.record,), _inside(where), notes=notes, left_out=of_resource.left_out)
+        where = f"{AS_TRACKED if schema.entity.is_event else ''}{_inside(where)}"
+        yield Enveloped((of_resource.record,), where, notes=notes, left_out=of_resource.left_out)
     elif columns:
         yield Enveloped(columns, "in columns instead of rows")
     elif is_record(schema, node):
@@ -189,6 +196,12 @@ def _in_array(schema: Schema, target: str, node: Array, path: tuple[str, ...], l
     if _is_below_names(schema, node):
         where = f"below their names{_inside('.'.join(path))}"
         yield Enveloped(tuple(node.items[1:]), where, node.count - 1, (NAMES_LEFT_OUT,))
+        return
+    events = resources(schema, node) if schema.entity.is_event else []
+    if events:
+        where, left_out = f"{AS_TRACKED}{_inside('.'.join(path))}", _all_of(each.left_out for each in events)
+        notes = tuple(dict.fromkeys(each.note for each in events))
+        yield Enveloped(tuple(each.record for each in events), where, node.count, notes, left_out)
         return
     if any(is_record(schema, each) for each in node.items):
         yield Enveloped(tuple(node.items), _inside(".".join(path)), node.count)

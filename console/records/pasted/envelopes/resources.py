@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from console.records.json.nodes import Array, Member, Node, Object, Scalar
 from console.records.pasted.envelopes.pairs import pair_of
+from console.records.pasted.envelopes.tracked_events import tracked_event
 from console.records.pasted.tables.headings import field_named, matched_columns
 from console.records.schemas.schema import Schema
 
@@ -37,6 +38,9 @@ class Resource:
 
 def resource(schema: Schema, node: Object) -> Resource | None:
     """Return the record of a resource of JSON:API or a document of Firestore, or None if an object is none."""
+    if schema.entity.is_event:
+        event = tracked_event(schema, node)
+        return Resource(event[0], " ".join(event[1]), event[2]) if event else None
     members = {each.key: each.value for each in node.members}
     of_cognito = _of_cognito(schema, node)
     if of_cognito:
@@ -49,7 +53,7 @@ def resource(schema: Schema, node: Object) -> Resource | None:
     text = identity.value if isinstance(identity, Scalar) else None
     if isinstance(identity, Scalar) and type(text) is int:
         text = identity.literal
-    if not isinstance(fields, Object) or not isinstance(text, str) or schema.entity.is_event:
+    if not isinstance(fields, Object) or not isinstance(text, str):
         return None
     others = tuple(each for each in members if members[each] is not fields and each != name)
     if is_standard and not OF_RESOURCES.issuperset(others):
@@ -69,6 +73,12 @@ def resource(schema: Schema, node: Object) -> Resource | None:
     return Resource(Object(node.start, [own, *fields.members]), note, others)
 
 
+def resources(schema: Schema, node: Array) -> list[Resource]:
+    """Return the records of a list all items of which are resources; none of another one."""
+    found = [each for item in node.items if isinstance(item, Object) and (each := resource(schema, item))]
+    return found if len(found) == node.count else []
+
+
 def _of_cognito(schema: Schema, node: Object) -> Resource | None:
     """Return the record of a user of Amazon Cognito, whose attributes are names and values in a list, or None.
 
@@ -77,7 +87,7 @@ def _of_cognito(schema: Schema, node: Object) -> Resource | None:
     members = {each.key: each.value for each in node.members}
     attributes = next((members[name] for name in ATTRIBUTES_OF_COGNITO if name in members), None)
     name = members.get(ID_OF_COGNITO)
-    if not isinstance(attributes, Array) or not isinstance(name, Scalar) or schema.entity.is_event:
+    if not isinstance(attributes, Array) or not isinstance(name, Scalar):
         return None
     pairs = [pair for each in attributes.items if (pair := pair_of(each))]
     own = [Member(each.start, each.key.removeprefix(OWN_OF_COGNITO), each.value) for each in pairs]

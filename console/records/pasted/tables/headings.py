@@ -23,7 +23,10 @@ KEYWORD = re.compile(r":[A-Za-z_][\w-]*")
 OWN_FIELD = re.compile(r"__c$", re.IGNORECASE)
 # Other names of reserved fields that exports have: shops', trackers' and databases' own.
 ALIASES: dict[str, tuple[str, ...]] = {
-    "USER_ID": ("uid", "user", "customer_id", "customer", "customer_number", "visitor_id", "client_id", "member_id"),
+    "USER_ID": (
+        *("uid", "user", "customer_id", "customer", "customer_number", "visitor_id", "client_id", "member_id"),
+        *("external_id", "external_user_id", "distinct_id", "anonymous_id"),
+    ),
     "ITEM_ID": (
         "iid",
         "item",
@@ -37,7 +40,16 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "video_id",
     ),
     "ACTION_ID": ("aid", "action"),
-    "TIMESTAMP": ("ts", "time", "event_time", "event_timestamp", "occurred_at", "created_at", "sent_at"),
+    "TIMESTAMP": (
+        "ts",
+        "time",
+        "event_time",
+        "event_timestamp",
+        "occurred_at",
+        "created_at",
+        "sent_at",
+        "timestamp_micros",
+    ),
     "CREATION_TIMESTAMP": (
         "created_at",
         "created",
@@ -50,24 +62,32 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "EVENT_VALUE": ("value", "rating"),
     "SESSION_ID": ("session", "sid"),
 }
+# Of services that keep ids of their own beside these: with an `id`, it is not certain whose these are.
+IDS_ELSEWHERE = frozenset(("externalid", "externaluserid", "distinctid", "anonymousid"))
 
 
 def matched_columns(schema: Schema, heading: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the name of each column, that of its field where it has one, and a sentence on each with another name.
 
-    Names are the same if their letters and digits are; a field that no column names so is looked for by its aliases.
+    Names are the same if their letters and digits are; a field that no column names so is looked for by its aliases,
+    of which the first that is there counts.
     """
     heading = bare_names(heading)
     columns = [field_named(schema, name) for name in heading]
     taken = {field.name for field in columns if field}
-    notes = []
+    found: dict[str, tuple[int, int]] = {}
     for index, name in enumerate(heading):
-        if columns[index] is None and name:
-            alias = _by_alias(schema, name)
-            if alias and alias.name not in taken:
-                columns[index] = alias
-                taken.add(alias.name)
-                notes.append(f"{name.strip()} is taken for {alias.name}.")
+        alias = _by_alias(schema, name) if columns[index] is None and name else None
+        if alias and alias.name not in taken and not _may_be_of_another(name, heading):
+            place = (_rank(alias, name), index)
+            found[alias.name] = min(found.get(alias.name, place), place)
+    by_index = {index: schema.field(name) for name, (_best, index) in found.items()}
+    columns = [by_index.get(index, field) for index, field in enumerate(columns)]
+    notes = [
+        f"{heading[index].strip()} is taken for {field.name}."
+        for index, field in enumerate(columns)
+        if field and index in by_index
+    ]
     return [field.name if field else name.strip() for field, name in zip(columns, heading, strict=True)], notes
 
 
@@ -109,6 +129,15 @@ def field_named(schema: Schema, name: str) -> Field | None:
 
 def _by_alias(schema: Schema, name: str) -> Field | None:
     return _fields_by_alias(schema).get(_letters(name))
+
+
+def _rank(field: Field, name: str) -> int:
+    """Return how far behind the other aliases of a field a name stands: `event` says more than `type`."""
+    return [_letters(alias) for alias in ALIASES[field.name]].index(_letters(name))
+
+
+def _may_be_of_another(name: str, heading: Sequence[str]) -> bool:
+    return _letters(name) in IDS_ELSEWHERE and any(_letters(each) == "id" for each in heading)
 
 
 @lru_cache(maxsize=128)
