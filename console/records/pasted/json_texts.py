@@ -72,9 +72,10 @@ def _read_bulk(schema: Schema, target: str, lines: list[str]) -> Found | None:
     pairs = list(zip(actions, lines[1::2], strict=False))
     if len(lines) % 2 or not all(actions):
         return None
-    documents = [f'{action["inner"].rstrip("} ")}, "_source": {line}}}' for action, line in pairs if action]
-    found = read_json_text(schema, target, f"[{', '.join(documents)}]")
-    return replace(found, words=f"{len(pairs)} documents of a bulk request") if found else None
+    sources = [f'{action["inner"].rstrip("} ")}, "_source": {line}}}' for action, line in pairs if action]
+    found = read_json_text(schema, target, f"[{', '.join(sources)}]")
+    documents = "1 document" if len(pairs) == 1 else f"{len(pairs)} documents"
+    return replace(found, words=f"{documents} of a bulk request") if found else None
 
 
 def _may_be_json(text: str) -> bool:

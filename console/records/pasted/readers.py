@@ -9,6 +9,7 @@ from console.records.json.nodes import Node, Scalar, quoted
 from console.records.pasted.commands.command import Command
 from console.records.pasted.commands.reading import read_command
 from console.records.pasted.config_texts import read_ini, read_toml
+from console.records.pasted.cut_json import read_cut_json
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.envelopes.finding import find_records, note_on_left_out
 from console.records.pasted.envelopes.other_type import records_of_other_type, refuse_other_type
@@ -38,6 +39,7 @@ from console.records.pasted.reader import (
     within,
 )
 from console.records.pasted.row_texts import read_list, read_program_string, read_rows, refuse_other_rows
+from console.records.pasted.search_requests import read_search_requests
 from console.records.pasted.sql_texts import read_bound, read_documents, read_objects
 from console.records.pasted.table_records import found_in_documents, found_in_table, found_without_heading
 from console.records.pasted.tables.aligned import read_aligned
@@ -50,7 +52,7 @@ from console.records.pasted.tables.sql.bare_rows import read_bare_rows
 from console.records.pasted.tables.sql.script import read_script
 from console.records.pasted.tables.sql.words_around import read_script_among_words
 from console.records.pasted.tables.vertical import read_vertical
-from console.records.pasted.unread import refuse_markup, refuse_unread, refuse_unread_literal
+from console.records.pasted.unread import CUT_JSON, refuse_markup, refuse_unread, refuse_unread_literal
 from console.records.pasted.wrappings.diffs import REMOVED_RECORDS, old_side
 from console.records.pasted.wrappings.event_streams import without_event_fields
 from console.records.pasted.wrappings.fences import fenced
@@ -237,6 +239,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("JSON Lines", read_json_lines),
     ("JSON with escapes of a database client", read_escaped_json),
     ("an AWS CLI command", _command),
+    ("requests to Elasticsearch", read_search_requests),
     ("a session", _in_session),
     ("a stream of events", _streamed),
     ("a file in YAML", _file_in_yaml),
@@ -264,6 +267,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("TOML", read_toml),
     ("INI", read_ini),
     ("nearly JSON", read_literal_text),
+    (CUT_JSON, read_cut_json),
     (PRINTED, read_printed_text),
     ("a program", read_call),
     ("a wrapped text", _wrapped),

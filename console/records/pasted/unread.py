@@ -66,7 +66,7 @@ KINDS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     (
         "an UPDATE statement",
-        re.compile(r"\A\s*+UPDATE\s++\S++\s++SET\b", re.IGNORECASE),
+        re.compile(r"\A\s*+UPDATE\s++\S++(?:\s++(?:AS\s++)?(?!SET\b)\w++)?\s++SET\b", re.IGNORECASE),
         "It has only what it changes, and a record is replaced as a whole. Paste the rows as they are now.",
     ),
     (
@@ -80,6 +80,8 @@ KINDS: tuple[tuple[str, re.Pattern[str], str], ...] = (
 # What a logger or a page writes where it has cut a text.
 CUT = re.compile(r"(?:\.{3}|\u2026|truncated\b[^{}\"]{0,60})\Z", re.IGNORECASE)
 LONGEST_END = 100
+CUT_JSON = "JSON that is cut"
+WHOLE = "Its end was cut. Paste the whole of it, from where it was not shortened."
 ON_LINES = (
     "Each cell stands on a line of its own, and empty ones are lost. Copy the table into a spreadsheet first and "
     "paste it from there, or paste CSV."
@@ -113,7 +115,7 @@ def refuse_unread(schema: Schema, _target: str, text: str) -> Found | None:
         return None
     if kind:
         raise Refusal(kind[1], kind[0])
-    raise Refusal("Its end was cut. Paste the whole of it, from where it was not shortened.", "JSON that is cut")
+    raise Refusal(WHOLE, CUT_JSON)
 
 
 def _has_cell_on_each_line(schema: Schema, text: str) -> bool:

@@ -32,6 +32,7 @@ UNREAD = {
     "Erlang 25": ('[#{city => <<"Bern">>,user_id => <<"u-1">>}].\n', "a term of Erlang"),
     "Protocol Buffers": ('user {\n  user_id: "u-1"\n  city: "Bern"\n}\n', "text of Protocol Buffers"),
     "GraphQL": ('mutation { putUser(input: {userId: "u-1", city: BERN}) { id } }', "an operation of GraphQL"),
+    "SQL of DataGrip": ("UPDATE public.users t SET t.city = 'Bern' WHERE t.user_id = 'u-1';", "an UPDATE statement"),
     "SQL": ("UPDATE users SET city = 'Bern' WHERE user_id = 'u-1';", "an UPDATE statement"),
     "bash": ('declare -A user=([USER_ID]="u-1" [CITY]="Bern" )', "an array of a shell"),
     "HTTPie 3": ("http POST https://api.example.com/users userId=u-1 city=Bern", "a command of HTTPie"),
