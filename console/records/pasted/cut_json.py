@@ -5,10 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from console.records.json.nodes import quoted
 from console.records.json.reading import read_json
-from console.records.pasted.detected import Found, Refusal
+from console.records.pasted.detected import Found
 from console.records.pasted.json_texts import read_json_lines, read_json_text
 from console.records.pasted.reader import within
-from console.records.pasted.unread import CUT_JSON, WHOLE, has_names
 from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE
 from console.records.schemas.schema import Schema
 
@@ -42,7 +41,7 @@ class _Scan:
 
 
 def read_cut_json(schema: Schema, target: str, text: str) -> Found | None:
-    """Return the whole records of JSON that is cut; raise Refusal if there are none, return None of other texts."""
+    """Return the whole records of JSON that is cut, or None; raise Refusal."""
     text = text.rstrip()
     if len(text) > LONGEST_PROSE or not BEGINNING.match(text):
         return None
@@ -52,13 +51,11 @@ def read_cut_json(schema: Schema, target: str, text: str) -> Found | None:
     place = next((number for number, each in enumerate(scan.opened) if each.mark == "["), 0)
     whole = scan.opened[place].whole
     inner = "".join(CLOSING[each.mark] for each in reversed(scan.opened[place + 1 :]))
-    if not _is_beginning(text[whole or 0 :], inner, in_text=scan.in_text, is_first=whole is None):
+    if whole is None or not _is_beginning(text[whole:], inner, in_text=scan.in_text):
         return None
     outer = "".join(CLOSING[each.mark] for each in reversed(scan.opened[1 : place + 1]))
-    found = _read(schema, target, text[:whole] + outer) if whole else None
-    if found is None or whole is None:
-        if has_names(schema, text):
-            raise Refusal(WHOLE, CUT_JSON)
+    found = _read(schema, target, text[:whole] + outer)
+    if found is None:
         return None
     rest = text[whole:].lstrip(" \t\r\n,")
     line = text.count("\n", 0, len(text) - len(rest)) + 1
@@ -89,10 +86,8 @@ def _scan(text: str) -> _Scan | None:
     return scan
 
 
-def _is_beginning(rest: str, inner: str, *, in_text: bool, is_first: bool) -> bool:
+def _is_beginning(rest: str, inner: str, *, in_text: bool) -> bool:
     """Say whether what stands behind the last whole record is the beginning of JSON, as it is where a text was cut."""
-    if is_first:
-        return True
     rest = rest.lstrip().removeprefix(",")
     rest = f'{rest.rstrip(ESCAPE)}"' if in_text else PART_OF_WORD.sub("", END.sub("", rest)).rstrip()
     if not rest:

@@ -38,18 +38,20 @@ from console.records.pasted.reader import (
     taken_for_target,
     within,
 )
+from console.records.pasted.row_functions import read_row_function
 from console.records.pasted.row_texts import read_list, read_program_string, read_rows, refuse_other_rows
 from console.records.pasted.search_requests import read_search_requests
-from console.records.pasted.sql_texts import read_bound, read_documents, read_objects
+from console.records.pasted.sql_texts import read_bound, read_documents, read_logged_rows, read_objects
 from console.records.pasted.table_records import found_in_documents, found_in_table, found_without_heading
 from console.records.pasted.tables.aligned import read_aligned
 from console.records.pasted.tables.alternating import read_alternating
+from console.records.pasted.tables.cells_on_lines import read_cells_on_lines
 from console.records.pasted.tables.glimpses import read_glimpse
 from console.records.pasted.tables.html_table import read_html
 from console.records.pasted.tables.pairs import read_pairs
 from console.records.pasted.tables.ruled import read_ruled
 from console.records.pasted.tables.sql.bare_rows import read_bare_rows
-from console.records.pasted.tables.sql.script import read_script
+from console.records.pasted.tables.sql.conditions import read_conditions
 from console.records.pasted.tables.sql.words_around import read_script_among_words
 from console.records.pasted.tables.vertical import read_vertical
 from console.records.pasted.unread import CUT_JSON, refuse_markup, refuse_unread, refuse_unread_literal
@@ -64,7 +66,6 @@ from console.records.pasted.wrappings.lines import (
 )
 from console.records.pasted.wrappings.log_lines import without_log_prefixes
 from console.records.pasted.wrappings.numbered_items import without_item_numbers
-from console.records.pasted.wrappings.sql_logs import without_sql_prefixes
 from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE
 from console.records.pasted.wrappings.unwrapping import unwrapped
 from console.records.pasted.yaml.reading import read_yaml_nodes
@@ -189,11 +190,6 @@ def _streamed(schema: Schema, target: str, text: str) -> Found | None:
     return found_without(without_event_fields(text), INNER_READERS, schema, target)
 
 
-def _logged_sql(schema: Schema, target: str, text: str) -> Found | None:
-    """Return the rows of statements in a log."""
-    return found_without(without_sql_prefixes(text), (("rows in SQL", found_in_table(read_script)),), schema, target)
-
-
 def _fenced(schema: Schema, target: str, text: str) -> Found | None:
     """Return what is in a code fence, whatever is written above and below it."""
     return found_without(fenced(text), INNER_READERS, schema, target)
@@ -248,19 +244,22 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("columns on a line each", found_in_table(read_glimpse)),
     ("rows in a list", read_list),
     ("records with a field on each line", found_in_table(read_vertical)),
+    ("cells on a line each", found_in_table(read_cells_on_lines)),
     ("names and values in turn", found_in_table(read_alternating)),
     ("a table", found_in_table(read_ruled)),
     ("documents in SQL", read_documents),
     ("objects in SQL", read_objects),
     ("an INSERT statement with placeholders", read_bound),
     ("rows in SQL", found_in_table(read_script_among_words)),
-    ("rows in SQL in a log", _logged_sql),
+    ("rows in SQL in a log", read_logged_rows),
     ("rows of literals of SQL", found_in_table(read_bare_rows)),
+    ("rows as conditions of SQL", found_in_table(read_conditions)),
     ("rows of names and values", found_in_table(read_pairs)),
     ("a list in a console", _expanded),
     ("lines of a log", _logged),
     ("an assignment", read_assigned),
     ("rows in a program", read_program_string),
+    ("rows of tribble", read_row_function),
     ("rows with a separator", read_rows),
     ("rows of another type", refuse_other_rows),
     ("JSON in rows with a separator", found_in_documents),

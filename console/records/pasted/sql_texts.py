@@ -8,10 +8,13 @@ from dataclasses import replace
 from console.records.json.nodes import Array, Bare, Member, Node, Object, Scalar
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.literals.parsing import Literal, read_literal_at
-from console.records.pasted.reader import in_literal, records_in, within
+from console.records.pasted.reader import found_without, in_literal, records_in, within
+from console.records.pasted.table_records import found_in_table
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.sql.literals import BETWEEN, line_of, read_value
+from console.records.pasted.tables.sql.script import read_script
 from console.records.pasted.tables.sql.statements import BEHIND_ROWS, NAME, SPACE, STATEMENT, names_of, notes_behind
+from console.records.pasted.wrappings.sql_logs import without_sql_prefixes
 from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, MOST_STARTS
 from console.records.record_input import up_to_most
 from console.records.schemas.schema import Schema
@@ -58,6 +61,11 @@ MORE_VALUES = (
     "Line {}: more values stand outside of the list that was read. If that list is cut, complete it; otherwise put "
     "all rows into one list."
 )
+
+
+def read_logged_rows(schema: Schema, target: str, text: str) -> Found | None:
+    """Return the rows of statements in a log."""
+    return found_without(without_sql_prefixes(text), (("rows in SQL", found_in_table(read_script)),), schema, target)
 
 
 def read_documents(schema: Schema, target: str, text: str) -> Found | None:

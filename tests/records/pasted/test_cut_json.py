@@ -10,7 +10,6 @@ SCHEMA = users_schema(AGE=["null", "int"], CITY="string")
 FIRST = '{"userId": "u-1", "age": 34, "city": "Bern"}'
 ONE = [("u-1", 34, "Bern")]
 CUT = "Its end is cut: what begins on line {} is left out: “{}”. Paste the whole of it, if that is meant."
-WHOLE = "Its end was cut. Paste the whole of it, from where it was not shortened."
 
 
 @pytest.mark.parametrize(
@@ -33,29 +32,21 @@ def test_whole_records_before_a_cut_are_offered(text: str, note: str) -> None:
     assert values(text, SCHEMA) == ONE
 
 
-def test_whole_lines_before_a_cut_are_offered() -> None:
-    text = f'{FIRST}\n{FIRST.replace("u-1", "u-2")}\n{{"user'
-    assert read(text, SCHEMA).changes[0] == CUT.format(3, '{"user')
+@pytest.mark.parametrize("begun", ["{", '{"us', '{"userId": "u-3", "ci'])
+def test_whole_lines_before_a_cut_are_offered(begun: str) -> None:
+    text = f"{FIRST}\n{FIRST.replace('u-1', 'u-2')}\n{begun}"
+    assert read(text, SCHEMA).changes[0] == CUT.format(3, begun)
     assert values(text, SCHEMA) == [*ONE, ("u-2", 34, "Bern")]
 
 
 @pytest.mark.parametrize(
     "text",
     [
+        # Without a whole record, the problem says what is missing at the end.
         '{"userId": "u-1", "age": 34, "ci',
         '[{"userId": "u-1", "tags": [{"a": 1}, {"b"',
         # Of a text that is broken before its end, nothing is offered.
         f'[{FIRST}, {{"userId": "u-2", "city": "so "called""}}, {{"userId": "u-3", "ci',
-    ],
-)
-def test_without_a_whole_record_it_is_said_that_the_end_is_cut(text: str) -> None:
-    detected = read(text, SCHEMA)
-    assert (detected.words, detected.refusal, detected.text) == ("JSON that is cut", WHOLE, "")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
         f"[{FIRST}]]",
         f'[{FIRST}, {{"userId": "u-2 \n", "city"',
         f'[{FIRST}, {{userId "u-2" : : 7',

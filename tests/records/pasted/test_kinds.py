@@ -449,7 +449,6 @@ def test_what_is_not_certain_is_told_apart(text: str, words: str, refusal: str) 
     "text",
     [
         '[\n  {\n    "USER_ID": "u-1",\n    "AGE": 3',
-        '[\n  {\n    "USER_ID": "u-1", "AGE": 3}, {"USER',
         '{"USER_ID": "u-1" "AGE": 3}',
         "[{'USER_ID': name, 'AGE': 3}]",
         "[{'USER_ID': f(1), 'AGE': 3}]",

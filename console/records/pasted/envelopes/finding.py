@@ -197,11 +197,11 @@ def _in_array(schema: Schema, target: str, node: Array, path: tuple[str, ...], l
         where = f"below their names{_inside('.'.join(path))}"
         yield Enveloped(tuple(node.items[1:]), where, node.count - 1, (NAMES_LEFT_OUT,))
         return
-    events = resources(schema, node) if schema.entity.is_event else []
-    if events:
-        where, left_out = f"{AS_TRACKED}{_inside('.'.join(path))}", _all_of(each.left_out for each in events)
-        notes = tuple(dict.fromkeys(each.note for each in events))
-        yield Enveloped(tuple(each.record for each in events), where, node.count, notes, left_out)
+    tracked = resources(schema, node) if schema.entity.is_event else []
+    if tracked:
+        where, left_out = f"{AS_TRACKED}{_inside('.'.join(path))}", _all_of(each.left_out for each in tracked)
+        notes = tuple(dict.fromkeys(each.note for each in tracked))
+        yield Enveloped(tuple(each.record for each in tracked), where, node.count, notes, left_out)
         return
     if any(is_record(schema, each) for each in node.items):
         yield Enveloped(tuple(node.items), _inside(".".join(path)), node.count)

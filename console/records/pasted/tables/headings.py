@@ -21,6 +21,13 @@ BEFORE_TYPE = re.compile(r"(.*\S) \((?:[a-z]+[0-9]*|S|N|B|BOOL|NULL|SS|NS|BS|M|L
 KEYWORD = re.compile(r":[A-Za-z_][\w-]*")
 # Salesforce ends the names of its own fields so.
 OWN_FIELD = re.compile(r"__c$", re.IGNORECASE)
+# Of Looker, behind a column of booleans.
+YES_OR_NO = re.compile(r" \(Yes / No\)$")
+# Of Tableau, Power BI and pivot tables: one value for each row that they show.
+AGGREGATE = re.compile(
+    r"(?:SUM|AVG|MIN|MAX|ATTR|MEDIAN)\((.+)\)|(?:Sum|Average|Min|Max|First|Last) of (.+)", re.IGNORECASE
+)
+FEWEST_OF_VIEW = 3
 # Other names of reserved fields that exports have: shops', trackers' and databases' own.
 ALIASES: dict[str, tuple[str, ...]] = {
     "USER_ID": (
@@ -72,7 +79,7 @@ def matched_columns(schema: Schema, heading: Sequence[str]) -> tuple[list[str], 
     Names are the same if their letters and digits are; a field that no column names so is looked for by its aliases,
     of which the first that is there counts.
     """
-    heading = bare_names(heading)
+    heading = _without_view(schema, bare_names(heading))
     columns = [field_named(schema, name) for name in heading]
     taken = {field.name for field in columns if field}
     found: dict[str, tuple[int, int]] = {}
@@ -96,7 +103,7 @@ def names_fields(schema: Schema, heading: Sequence[str]) -> bool:
 
     Other names of fields count beside a field's own, and three of them do.
     """
-    heading = bare_names(heading)
+    heading = _without_view(schema, bare_names(heading))
     fields = {field.name for name in heading if (field := field_named(schema, name))}
     if schema.id_field.name in fields or len(fields) > 1:
         return True
@@ -120,6 +127,26 @@ def bare_names(heading: Sequence[str]) -> Sequence[str]:
     return [each[1] for each in types if each] if all(types) else heading
 
 
+def _without_view(schema: Schema, heading: Sequence[str]) -> Sequence[str]:
+    """Return names without the word that all of them begin with, as Looker has it, where fields have the rest."""
+    words = {name.strip().partition(" ")[0] for name in heading}
+    if len(heading) < FEWEST_OF_VIEW or len(words) > 1:
+        return heading
+    short = [name.strip().partition(" ")[2] for name in heading]
+    if not any(field_named(schema, name) for name in short):
+        return heading
+    own = {match_key(schema.entity.name.rpartition(" ")[2]), match_key(schema.entity.nouns.rpartition(" ")[2])}
+    is_own = {match_key(word) for word in words} <= own and not schema.entity.is_event
+    return [
+        schema.id_field.name
+        if is_own and match_key(rest) == "id"
+        else rest
+        if field_named(schema, rest) or not field_named(schema, name)
+        else name
+        for name, rest in zip(heading, short, strict=True)
+    ]
+
+
 def field_named(schema: Schema, name: str) -> Field | None:
     """Return the field whose letters and digits a name has, None if there is none."""
     if NO_NAME.search(name):
@@ -128,12 +155,16 @@ def field_named(schema: Schema, name: str) -> Field | None:
 
 
 def _by_alias(schema: Schema, name: str) -> Field | None:
+    match = AGGREGATE.fullmatch(name.strip())
+    if match:
+        return field_named(schema, match[1] or match[2])
     return _fields_by_alias(schema).get(_letters(name))
 
 
 def _rank(field: Field, name: str) -> int:
     """Return how far behind the other aliases of a field a name stands: `event` says more than `type`."""
-    return [_letters(alias) for alias in ALIASES[field.name]].index(_letters(name))
+    aliases = [_letters(alias) for alias in ALIASES.get(field.name, ())]
+    return aliases.index(_letters(name)) if _letters(name) in aliases else len(aliases)
 
 
 def _may_be_of_another(name: str, heading: Sequence[str]) -> bool:
@@ -152,4 +183,4 @@ def _fields_by_letters(schema: Schema) -> dict[str, Field]:
 
 
 def _letters(name: str) -> str:
-    return match_key(NOT_ALPHANUMERIC.sub("", OWN_FIELD.sub("", name.strip())))
+    return match_key(NOT_ALPHANUMERIC.sub("", YES_OR_NO.sub("", OWN_FIELD.sub("", name.strip()))))

@@ -45,6 +45,9 @@ WRITTEN_ESCAPE = re.compile(r"\\[ntr]")
 MAY_BE_ESCAPED = (
     "Backslashes stay as they are. If a database client wrote \\t for a tab or \\n for a line break, put those in."
 )
+# Whether a row is chosen, as pages and tickets have it before each.
+BOXES = frozenset(("[ ]", "[x]", "[X]", "\u2610", "\u2611", "\u2612", "\u2713", "\u2714", "\u2705"))
+BOXES_LEFT_OUT = "The unnamed first column of boxes is left out."
 UNNAMED_LEFT_OUT = "The unnamed first column of row numbers is left out."
 
 # The cells of each row, with its line in the text.
@@ -256,6 +259,9 @@ def _without_index(schema: Schema, heading: Sequence[str], rows: Rows) -> tuple[
     is_named = name.lower() in ROW_NUMBERS or name.isdecimal()
     if (name and not is_named) or (is_named and schema.field(name)):
         return heading, rows, ()
+    marks = {str(row[0].value).strip() for _line, row in rows if row}
+    if not name and marks & BOXES and marks <= BOXES | {""} and not is_short:
+        return heading[1:], [(line, row[1:]) for line, row in rows], (BOXES_LEFT_OUT,)
     numbers = [NUMBER_MARK.sub("", str(row[0].value)) for _line, row in rows if row]
     if len(numbers) < len(rows) or not rows or not all(each.isdecimal() for each in numbers):
         return _with_ids(schema, name, heading if is_short else heading[1:], heading, rows)

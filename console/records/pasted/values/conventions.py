@@ -119,14 +119,13 @@ def _value(field: Field, value: Node, dialect: Dialect, changes: Changes) -> Nod
     if not isinstance(value, Scalar):
         return value
     found = conversion_of(field, value, dialect)
-    if found:
-        kind, converted = found
-        _note_doubt(field, value, dialect, changes)
-        _note_lost_digits(field, value, changes)
-        _note(kind, value, converted, changes)
-        return converted
     _note_doubt(field, value, dialect, changes)
-    return value
+    if found is None:
+        return value
+    kind, converted = found
+    _note_lost_digits(field, value, changes)
+    _note(kind, value, converted, changes)
+    return converted
 
 
 def conversion_of(
@@ -213,10 +212,9 @@ def _text_of_number(field: Field, value: Scalar, _dialect: Dialect) -> Scalar | 
 
 
 def _boolean(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
-    if isinstance(value.value, bool) or value.value is None:
-        return None
-    if not isinstance(value, Bare) and value.value in BOOLEANS:
-        # As text, it is valid as it is.
+    # As text, it is valid as it is.
+    is_valid = not isinstance(value, Bare) and value.value in BOOLEANS
+    if is_valid or isinstance(value.value, bool) or value.value is None:
         return None
     meant = boolean_of(value.value)
     return None if meant is None else Scalar(value.start, meant)
