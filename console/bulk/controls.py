@@ -57,6 +57,7 @@ def start_sending(
             leaves_out_newer=leaves_out_newer,
             import_mode=import_mode,
             job_name="",
+            is_job_noted=False,
             sending_began_at=timezone.now(),
             problem="",
             **person,

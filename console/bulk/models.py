@@ -91,9 +91,11 @@ class Import(LeasedRow):
     # How it is sent: the percentage of AWS's rate, and whether records that
     # would change nothing, or would replace something newer, are left out.
     share = models.PositiveSmallIntegerField(default=80)
-    # Of one that is sent by a dataset import job: FULL or INCREMENTAL, and the name of the job once it is created.
+    # Of one that is sent by a dataset import job: FULL or INCREMENTAL, the name of the job before it is created, and
+    # whether Activity and the trail have it.
     import_mode = models.CharField(max_length=16, blank=True)
     job_name = models.CharField(max_length=63, blank=True)
+    is_job_noted = models.BooleanField(default=False)
     # As far as the check tells: see `sending/calls.py`.
     calls_per_record = models.FloatField(default=1)
     leaves_out_same = models.BooleanField(default=False)

@@ -11,8 +11,10 @@ import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import User
 
+from console.activity.models import Entry, Kind
 from console.bulk import controls
 from console.bulk.models import Import, Stage
+from console.bulk.sending import by_job
 from console.local.models import Job, StoredRecord
 from console.personalize.job_inputs import write_input
 from console.submissions.models import DatasetEvent, Submission
@@ -144,6 +146,36 @@ def test_a_job_is_known_before_it_is_created(monkeypatch: pytest.MonkeyPatch) ->
     Import.objects.filter(pk=made.pk).update(stage=Stage.SENDING, lease="", leased_until=None)
     followed(made)
     assert (made.stage, made.created_count) == (Stage.DONE, 1)
+
+
+@pytest.mark.parametrize("fails_at", ["create_import_job", "remember_origin", "note_import"])
+def test_a_job_whose_worker_dies_once_it_is_created_is_noted_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, fails_at: str
+) -> None:
+    # What was known of a record that was sent before is not known any more.
+    sent(csv_of(row("u-1")))
+    made = checked(csv_of(row("u-1", CITY="Elsewhere")))
+    controls.start_sending(made, import_mode="FULL")
+    do = getattr(by_job, fails_at)
+
+    def killed(*args: Any) -> None:
+        if fails_at == "create_import_job":
+            do(*args)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(by_job, fails_at, killed)
+        with pytest.raises(KeyboardInterrupt):
+            work()
+    name = f"console-import-{made.key}"
+    assert Job.objects.filter(name=name).exists()
+    assert not DatasetEvent.objects.exists()
+    Import.objects.filter(pk=made.pk).update(lease="", leased_until=None)
+    made.refresh_from_db()
+    followed(made)
+    assert (made.stage, made.created_count) == (Stage.DONE, 1)
+    assert Entry.objects.filter(kind=Kind.CREATED, name=name).exists()
+    assert DatasetEvent.objects.count() == 1
 
 
 def test_the_file_of_a_job_that_has_ended_is_the_same_when_it_comes_again() -> None:

@@ -19,7 +19,7 @@ from console.bulk.sending.calls import chosen_records
 from console.bulk.sending.stops import needs_person, why_it_failed
 from console.personalize.environments import Environment
 from console.personalize.errors import ALREADY_EXISTS, NotFoundError, PersonalizeError
-from console.personalize.job_calls import IMPORT, NewJob, create_import_job, describe_import_job
+from console.personalize.job_calls import IMPORT, DescribedJob, NewJob, create_import_job, describe_import_job
 from console.personalize.job_inputs import default_role, write_input, writes_inputs
 from console.personalize.jobs import job_arn
 from console.records.files.columns import columns_schema
@@ -44,20 +44,21 @@ def run_job(lease: Lease[Import]) -> None:
     bulk_import = lease.row
     try:
         environment = environment_of(bulk_import)
-        if bulk_import.job_name and _follow(lease, environment):
+        if bulk_import.job_name and (job := _job(environment, bulk_import.job_name)):
+            # Its answer may have been lost, or a worker have died before it was written down.
+            _note(lease, environment)
+            _follow(lease, job)
             return
         if not writes_inputs(environment):
             raise NotPossibleError(NO_BUCKET.format(label=environment.label))
-        dataset = dataset_of(bulk_import, environment)
+        dataset_of(bulk_import, environment)
         location = _write_files(lease, environment)
         # To write the files may take minutes.
         check_person(bulk_import)
         # From here on there may be a job, whatever becomes of this process and of the import.
         lease.renew(job_name=name_of_job(bulk_import))
         _create(environment, bulk_import, location)
-        remember_origin(environment, dataset.arn)
-        ids = None if bulk_import.import_mode == FULL else _ids(bulk_import)
-        note_import(environment, dataset.arn, bulk_import.entity, ids)
+        _note(lease, environment)
         lease.release(PAUSE, waiting_for="")
     except NotPossibleError as error:
         lease.finish(stage=Stage.PAUSED, problem=str(error), waiting_for="")
@@ -93,13 +94,22 @@ def _create(environment: Environment, bulk_import: Import, location: str) -> Non
     try:
         create_import_job(environment, bulk_import.dataset_arn, new)
     except PersonalizeError as error:
-        # Its answer was lost, or this process died before it was written down.
         if error.failure.code != ALREADY_EXISTS:
             raise
-    # Only now: a job that cannot be created yet is tried again and again.
+
+
+def _note(lease: Lease[Import], environment: Environment) -> None:
+    """Write into Activity, and into the trail of the records, that there is a job: once, and only where there is."""
+    bulk_import = lease.row
+    if bulk_import.is_job_noted:
+        return
     by = Who(bulk_import.person_id, bulk_import.person_name, bulk_import.address)
-    group = bulk_import.dataset_group
-    record_activity(Kind.CREATED, new.name, noun=IMPORT.noun, environment=environment, group=group, who=by)
+    name, group = bulk_import.job_name, bulk_import.dataset_group
+    record_activity(Kind.CREATED, name, noun=IMPORT.noun, environment=environment, group=group, who=by)
+    remember_origin(environment, bulk_import.dataset_arn)
+    ids = None if bulk_import.import_mode == FULL else _ids(bulk_import)
+    note_import(environment, bulk_import.dataset_arn, bulk_import.entity, ids)
+    lease.renew(is_job_noted=True)
 
 
 def _ids(bulk_import: Import) -> list[str]:
@@ -111,12 +121,16 @@ def _ids(bulk_import: Import) -> list[str]:
     ]
 
 
-def _follow(lease: Lease[Import], environment: Environment) -> bool:
-    """Look at the job, and return false if there is none: it was about to be created."""
+def _job(environment: Environment, name: str) -> DescribedJob | None:
+    """Return the job of an import, None where it was about to be created."""
     try:
-        job = describe_import_job(environment, job_arn(environment, IMPORT, lease.row.job_name))
+        return describe_import_job(environment, job_arn(environment, IMPORT, name))
     except NotFoundError:
-        return False
+        return None
+
+
+def _follow(lease: Lease[Import], job: DescribedJob) -> None:
+    """End the import as its job has ended, or look again later."""
     if job.status == "ACTIVE":
         count = lease.row.to_send_count
         lease.finish(stage=Stage.DONE, created_count=count, ended_at=timezone.now(), waiting_for="")
@@ -124,4 +138,3 @@ def _follow(lease: Lease[Import], environment: Environment) -> bool:
         lease.finish(stage=Stage.FAILED, problem=job.failure_reason, ended_at=timezone.now(), waiting_for="")
     else:
         lease.release(PAUSE, waiting_for=IN_PROGRESS.format(name=job.name, status=job.status))
-    return True
