@@ -8,10 +8,17 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from console.local.models import Dataset, StoredEvent, StoredRecord, gone
+from console.local.models import Dataset, StoredEvent, StoredRecord
+from console.local.storage.resource_rows import NOW, Rows, not_gone
 from console.records.prefixes import end_of_prefix
+
+DATASETS = Rows(Dataset).where(not_gone(), NOW)
+FILLED = DATASETS.where(
+    f"(EXISTS (SELECT 1 FROM {StoredRecord._meta.db_table} WHERE dataset_id = own.id)"
+    f" OR EXISTS (SELECT 1 FROM {StoredEvent._meta.db_table} WHERE dataset_id = own.id))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +57,7 @@ def count_records(dataset_arn: str, prefix: str, most: int) -> int:
 
 def with_records(dataset_arns: Collection[str]) -> set[str]:
     """Return which of some datasets, by their ARNs, store any records or events."""
-    records, events = (rows.objects.filter(dataset=OuterRef("pk")) for rows in (StoredRecord, StoredEvent))
-    found = Dataset.objects.filter(Exists(records) | Exists(events), arn__in=dataset_arns).exclude(gone())
-    return set(found.values_list("arn", flat=True))
+    return {arn for arn in dataset_arns if FILLED.at(arn)}
 
 
 def records_from(dataset_arn: str, prefix: str, after: str | None = None) -> QuerySet[StoredRecord]:
@@ -84,8 +89,8 @@ def ids_beside(dataset_arn: str, dataset_type: str, record_ids: Collection[str])
 
 def _records(dataset_arn: str, *texts: str) -> QuerySet[StoredRecord]:
     """Return the records of a dataset; none where a text is asked for that the database cannot store."""
-    dataset = Dataset.objects.filter(arn=dataset_arn).first()
-    if dataset is None or dataset.is_gone or not can_be_stored(texts):
+    dataset = DATASETS.at(dataset_arn)
+    if dataset is None or not can_be_stored(texts):
         return StoredRecord.objects.none()
     return StoredRecord.objects.filter(dataset=dataset)
 

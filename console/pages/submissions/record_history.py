@@ -131,7 +131,8 @@ def _history(
     known = KnownRecord(record_id)
     if state in (State.DESCRIBED, State.NOT_SAID):
         known = known_records(sight, dataset, [record_id])[record_id]
-    last = records.filter(submission__outcome=Outcome.CREATED).first()
+    is_last = submission.outcome == Outcome.CREATED
+    last = newest if is_last else records.filter(submission__outcome=Outcome.CREATED).first()
     with_last = [*shown, *([last] if last else [])]
     add_ids_to_names(each.submission for each in with_last)
     marks = marks_of(with_last)
