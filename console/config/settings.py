@@ -144,6 +144,7 @@ TEMPLATES = [
             ],
             "builtins": ["console.pages.frame.template_tags.icons", "console.pages.frame.template_tags.labels"],
             "libraries": {
+                "field_rows": "console.pages.datasets.field_rows",
                 "words_of_people": "console.people.words_of_people",
                 "sent_in_short": "console.pages.submissions.sent_in_short",
                 "zone_options": "console.pages.account.zone_options",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 
 from django.core.paginator import Page, Paginator
@@ -31,7 +32,7 @@ class Heading:
     aria_sort: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A page of rows and what surrounds it.
 
@@ -66,9 +67,9 @@ class Table:
         """The headings of the columns that are shown."""
         return [heading_of(each, self.sort or DEFAULT_SORT) for each in self.kind.columns if self.shows[each.key]]
 
-    @property
+    @cached_property
     def shows(self) -> dict[str, bool]:
-        """Whether each column is shown, by its key."""
+        """Whether each column is shown, by its key: each cell of each row asks for it."""
         return self.kind.shown(self.preferences)
 
     @property
