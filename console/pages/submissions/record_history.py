@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -78,11 +78,12 @@ def record_history(request: HttpRequest, environment: Environment, group: str, e
     key = _dataset_of(request, environment, group, entity, record_id) if is_possible else ""
     sight = sight_of(request.user, environment, key)
     records = sent_records(key, record_id, sight.origins()).filter(submission__dataset_group__plainly=group)
-    newest = records.first() if key else None
+    page = Paginator(records[:MOST_VERSIONS] if key else records.none(), PAGE_SIZE).get_page(request.GET.get("page"))
+    newest = next(iter(page), None) if page.number == 1 else records.first()
     context: dict[str, Any] = {"record_id": record_id, "newest": newest}
     context["may_redact"] = not why_not_redact(request.user, environment)
     if newest:
-        context |= _history(request, sight, entity, newest, records)
+        context |= _history(sight, entity, newest, page, records)
     elif key and not environment.is_former:
         dataset = {"datasetArn": key.partition(" ")[2]}
         context["known"] = known_records(sight, dataset, [record_id]).get(record_id)
@@ -120,11 +121,10 @@ def _dataset_of(request: HttpRequest, environment: Environment, group: str, enti
 
 
 def _history(
-    request: HttpRequest, sight: Sight, entity: Entity, newest: SentRecord, records: QuerySet[SentRecord]
+    sight: Sight, entity: Entity, newest: SentRecord, page: Page[SentRecord], records: QuerySet[SentRecord]
 ) -> dict[str, Any]:
-    """Return what the page shows of a record's versions in a dataset, which come newest first."""
+    """Return what a page of a record's versions in a dataset shows, which come newest first."""
     record_id, submission = newest.record_id, newest.submission
-    page = Paginator(records[:MOST_VERSIONS], PAGE_SIZE).get_page(request.GET.get("page"))
     shown = list(page)
     dataset, state = _described(sight.environment, submission, entity, newest.dataset)
     found = endings(newest.dataset, [record_id], made_at_of(dataset))[record_id]
