@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import record_input, sign_in
 from tests.browser.test_create_dataset import reload_until_active
+from tests.support.numbers import whole
 from tests.support.served import Served
 
 FILM = '{"ITEM_ID": "film-1", "GENRES": "Drama|Comedy", "CREATION_TIMESTAMP": "2025-11-29T10:00:00Z"}'
@@ -74,6 +75,7 @@ def create_record(page: Page, dataset: str, heading: str, text: str, success: st
     expect(page.locator("#response-panel")).to_contain_text(success)
 
 
+@whole
 def test_from_an_empty_group_to_what_a_user_watched(visitor: Page) -> None:
     page, name = visitor, f"cinema-{uuid4().hex[:8]}"
     sign_in(page, "operator")

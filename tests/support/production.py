@@ -18,6 +18,7 @@ from tests.support.served import (
     clean_variables,
     free_port,
     manage,
+    migrate,
     starting,
     wait_until_healthy,
 )
@@ -65,7 +66,8 @@ def serve_production(data: Path, **variables: str) -> Iterator[Served]:
 
 
 def _migrate_new(data: Path) -> None:
-    migrate_production(production_variables(data))
+    migrate(data)
+    make_administrator(production_variables(data))
 
 
 def migrate_production(variables: dict[str, str]) -> None:

@@ -114,7 +114,8 @@ def _collect_static_files(_made: Path) -> None:
 
 def _prepare(data: Path) -> None:
     # Without what makes the demo alive: tests count what they send.
-    manage("prepare_demo", "--empty", variables=clean_variables(data))
+    said = manage("prepare_demo", "--empty", variables=clean_variables(data))
+    assert "demo data" in said, said
 
 
 def migrate(data: Path) -> None:

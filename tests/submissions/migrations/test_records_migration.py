@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.support.numbers import IS_WHOLE
+from tests.support.numbers import IS_WHOLE, some_of
 from tests.support.older_databases import OlderDatabase, older_database
 from tests.support.served import ROOT, clean_variables, manage
 
@@ -74,10 +74,13 @@ def test_a_trail_of_users_becomes_one_of_records(old: OlderDatabase) -> None:
 
 @pytest.mark.parametrize(
     ("newest", "target", "sentence"),
-    [
-        ("0012", "0010", "The trail cannot go back to a version that knew users alone."),
-        ("0013", "0012", "The trail cannot go back to a version that does not know interactions."),
-    ],
+    some_of(
+        [
+            ("0012", "0010", "The trail cannot go back to a version that knew users alone."),
+            ("0013", "0012", "The trail cannot go back to a version that does not know interactions."),
+        ],
+        -1,
+    ),
 )
 def test_the_trail_does_not_go_back(newest: str, target: str, sentence: str, tmp_path: Path) -> None:
     variables = clean_variables(tmp_path)
