@@ -57,8 +57,10 @@ def read_json_lines(schema: Schema, target: str, text: str) -> Found | None:
     if any(reading.faults for reading in readings):
         return None
     roots = [reading.root for reading in readings if reading.root]
-    refuse_other_type(schema, records_of_other_type(schema, Array(0, list(roots), more=len(lines) - len(roots))))
     found = [records_in(schema, target, root) for root in roots]
+    if not all(each and each.words for each in found):
+        # What is within other values is known by where it is.
+        refuse_other_type(schema, records_of_other_type(schema, Array(0, list(roots), more=len(lines) - len(roots))))
     records = tuple(chain.from_iterable(each.records for each in found if each))
     count = len(lines) if len(lines) > len(first) else None
     notes = dict.fromkeys(note for each in found if each for note in each.notes)

@@ -20,6 +20,7 @@ from console.records.pasted.literals.parsing import read_literal
 from console.records.pasted.paragraphs import read_paragraphs
 from console.records.pasted.path_texts import PATHS, read_path_text
 from console.records.pasted.php_texts import PRINT_R, read_php
+from console.records.pasted.pretty_logs import read_pretty_log
 from console.records.pasted.printed_texts import PRINTED, read_printed_in_log, read_printed_text
 from console.records.pasted.program_texts import (
     A_CALL,
@@ -256,6 +257,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("rows as conditions of SQL", found_in_table(read_conditions)),
     ("rows of names and values", found_in_table(read_pairs)),
     ("a list in a console", _expanded),
+    ("entries of a log", read_pretty_log),
     ("lines of a log", _logged),
     ("an assignment", read_assigned),
     ("rows in a program", read_program_string),

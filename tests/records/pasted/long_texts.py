@@ -55,10 +55,10 @@ JSON = [
 LINES_AROUND = [
     LongText('PUT users/_doc/u\n{"age":1}\n'),
     LongText("1\nu\n", "Row\nUSER_ID\nAGE\n"),
-    LongText("AND user_id = 'u' ", "user_id = 'u' "),
     LongText("OR user_id = 'u' AND age = 1 ", "user_id = 'u' AND age = 1 "),
     LongText('"u", 1, ', "tribble(~USER_ID, ~AGE, ", "1)"),
-    LongText("~a, ", "tribble("),
+    LongText("INFO: a\n    user_id: {\n      1\n    }\n"),
+    LongText("# a\n", "# b\n", "$a = 'b'\n"),
     LongText("-x\n", "@@ -1,2 +0,0 @@\n"),
     LongText("-USER_ID,AGE\n"),
     LongText("1d0\n< a\n"),

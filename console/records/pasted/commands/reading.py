@@ -8,6 +8,7 @@ from console.records.json.nodes import quoted
 from console.records.pasted.commands.aws_cli import SERVICE, read_aws_cli
 from console.records.pasted.commands.command import Command
 from console.records.pasted.commands.curl import read_curl
+from console.records.pasted.commands.earlier_values import with_earlier_values
 from console.records.pasted.commands.output import ANSWER, typed_and_output
 from console.records.pasted.commands.surroundings import in_ascii, shell_of, without_prompts
 from console.records.pasted.commands.web_request import read_web_request
@@ -46,7 +47,7 @@ def read_command(entity: Entity, text: str) -> Command | None:
 
     Below a command that is no request of this type, its output is what is meant.
     """
-    bare = text.replace("\r\n", "\n").strip("\ufeff \t\n")
+    bare = with_earlier_values(text.replace("\r\n", "\n").strip("\ufeff \t\n"))
     command = read_web_request(entity, bare) or _read(entity, bare)
     if command is None or not command.refusal:
         return command

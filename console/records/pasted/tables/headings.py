@@ -128,15 +128,17 @@ def bare_names(heading: Sequence[str]) -> Sequence[str]:
 
 
 def _without_view(schema: Schema, heading: Sequence[str]) -> Sequence[str]:
-    """Return names without the word that all of them begin with, as Looker has it, where fields have the rest."""
-    words = {name.strip().partition(" ")[0] for name in heading}
-    if len(heading) < FEWEST_OF_VIEW or len(words) > 1:
+    """Return names without the words that all of them begin with, as Looker has them, where fields have the rest."""
+    if len(heading) < FEWEST_OF_VIEW:
         return heading
-    short = [name.strip().partition(" ")[2] for name in heading]
-    if not any(field_named(schema, name) for name in short):
+    words = [name.split() for name in heading]
+    most = min(map(len, words)) - 1
+    count = next((each for each in range(most, 0, -1) if len({tuple(name[:each]) for name in words}) == 1), 0)
+    short = [" ".join(name[count:]) for name in words]
+    if not count or not any(field_named(schema, name) for name in short):
         return heading
     own = {match_key(schema.entity.name.rpartition(" ")[2]), match_key(schema.entity.nouns.rpartition(" ")[2])}
-    is_own = {match_key(word) for word in words} <= own and not schema.entity.is_event
+    is_own = count == 1 and match_key(words[0][0]) in own and not schema.entity.is_event
     return [
         schema.id_field.name
         if is_own and match_key(rest) == "id"

@@ -32,6 +32,7 @@ SEPARATORS = {
 }
 # As R's write.table has them.
 BETWEEN_QUOTES = (" ", "rows of words in quotes")
+ALL_IN_QUOTES = re.compile(r'"[^"]*+"(?: "[^"]*+")*+ ?\r?')
 SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n)')
 BEGINS_A_LITERAL = ("[", "{", "(", "<")
 # A heading that begins as a browser's or a notebook's table of objects does.
@@ -69,6 +70,8 @@ def read_separated(schema: Schema, text: str) -> Table | None:
         line = body[start:].partition("\n")[0]
         for separator, words in SEPARATORS.items() if line[:1] != '"' else (*SEPARATORS.items(), BETWEEN_QUOTES):
             if (marked and separator != marked[1]) or separator not in line:
+                continue
+            if separator == BETWEEN_QUOTES[0] and not ALL_IN_QUOTES.fullmatch(line):
                 continue
             if line.count(separator) > MOST_COLUMNS:
                 return None
@@ -110,7 +113,8 @@ def read_without_heading(schema: Schema, text: str) -> Table | None:
 
     A single line is a row if it has a cell for each field of the schema.
     """
-    text = _without_parentheses(without_footer(without_success(text.rstrip())).rstrip())
+    # The last cell of the last row may be empty.
+    text = _without_parentheses(without_footer(without_success(text.rstrip(" \r\n"))).rstrip(" \r\n"))
     if text.lstrip()[:1] in BEGINS_A_LITERAL:
         return None
     for separator, words in SEPARATORS.items():
@@ -135,7 +139,7 @@ def _words_of_rows(schema: Schema, text: str) -> Table | None:
     other marks of a sentence or a program."""
     width = len(schema.declared_fields)
     lines = [(number, line.split()) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    if len(lines) < 2 or width < FEWEST_WORDS or any(len(words) != width for _line, words in lines):
+    if "\t" in text or len(lines) < 2 or width < FEWEST_WORDS or any(len(words) != width for _line, words in lines):
         return None
     if not all(ID_OF_WORDS.fullmatch(words[0]) for _line, words in lines) or OF_OTHER_TEXT.search(text):
         return None

@@ -25,10 +25,11 @@ from console.records.json.nodes import (
 from console.records.json.scalars import number_value
 from console.records.json.writing import json_of
 from console.records.missing import is_missing
-from console.records.pasted.values.amounts import bare_amount, on_currencies
+from console.records.pasted.values.amounts import on_currencies
 from console.records.pasted.values.boolean_words import boolean_of
 from console.records.pasted.values.dialect import Dialect
 from console.records.pasted.values.moments import PARTS_OF_SECOND, plain_moment, seconds_of_smaller
+from console.records.pasted.values.plain_numbers import plain_number
 from console.records.pasted.values.typed_values import unwrapped_value
 from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.field_types import BOUNDS, WHOLE_NUMBER_TYPES
@@ -38,14 +39,7 @@ from console.records.validation.rules import BOOLEANS
 from console.records.validation.text_doubts import FORMULA_OF_TEXT, ROUNDED
 from console.records.validation.timestamps import seconds_of_milliseconds
 
-DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
-# With both separators it is certain which is which.
-GERMAN = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
-ENGLISH = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 WITH_POINT = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
-# As SQL*Plus and R have them.
-WITHOUT_ZERO = re.compile(r"-?\.[0-9]+")
-WITH_UNDERSCORES = re.compile(r"-?[0-9]{1,3}(?:_[0-9]{3})+")
 # Of Stata and SAS, in the place of a number.
 NO_VALUE_OF_STATISTICS = "."
 MOST_CHANGES_NAMED = 3
@@ -222,18 +216,7 @@ def _boolean(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
 
 def _number(field: Field, value: Scalar, dialect: Dialect) -> Scalar | None:
     """Return a number that JSON writes another way, and one that a field of whole numbers takes without `.0`."""
-    typed = value.literal or (value.value.strip() if isinstance(value.value, str) else "")
-    text = bare_amount(typed) or typed
-    if ENGLISH.fullmatch(text):
-        text = text.replace(",", "")
-    elif GERMAN.fullmatch(text):
-        text = text.replace(".", "").replace(",", ".")
-    elif DECIMAL_COMMA.fullmatch(text) and _is_decimal_comma(text, dialect):
-        text = text.replace(",", ".")
-    elif WITHOUT_ZERO.fullmatch(text):
-        text = text.replace(".", "0.", 1)
-    elif WITH_UNDERSCORES.fullmatch(text):
-        text = text.replace("_", "")
+    text = plain_number(value.literal or (value.value.strip() if isinstance(value.value, str) else ""), dialect)
     number = number_value(text.removeprefix("+"))
     if number is None or not BOUNDS.keys() & set(field.types):
         return None
@@ -247,13 +230,6 @@ def _number(field: Field, value: Scalar, dialect: Dialect) -> Scalar | None:
         # A number as text is valid as it is.
         return None
     return Scalar(value.start, number, text)
-
-
-def _is_decimal_comma(text: str, dialect: Dialect) -> bool:
-    """Say whether a comma stands before a fraction: before three digits it may separate thousands."""
-    if dialect.has_decimal_point:
-        return False
-    return dialect.has_decimal_comma or len(text.partition(",")[2]) != 3
 
 
 def _seconds_by(to_seconds: Callable[[object], int | None]) -> "Convert":

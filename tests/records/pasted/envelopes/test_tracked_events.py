@@ -69,6 +69,14 @@ def test_an_event_of_a_tracker_is_one_interaction(tracked: Any) -> None:
     assert record.properties == {"itemId": "i-1", "eventType": "Viewed", "timestamp": SECONDS, "eventValue": 2.5}
 
 
+def test_lines_of_events_are_read() -> None:
+    tracked = json.dumps(TRACKED["Amplitude"])
+    detected = detect(EVENTS, "", f"{tracked}\n{tracked}\n")
+    assert detected
+    assert detected.words == "2 lines of JSON Lines"
+    assert [each.record_id for each in validate_record_input(EVENTS, detected.text).records] == ["u-1", "u-1"]
+
+
 def test_what_is_left_out_of_an_event_and_what_is_taken_is_said() -> None:
     detected = detect(EVENTS, "", json.dumps(TRACKED["Segment, track"]))
     assert detected

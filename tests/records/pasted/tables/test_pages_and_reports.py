@@ -6,6 +6,7 @@ from console.records.pasted.table_records import found_in_table
 from console.records.pasted.tables.cells_on_lines import read_cells_on_lines
 from console.records.pasted.tables.headings import matched_columns
 from console.records.pasted.tables.sql.conditions import read_conditions
+from tests.records.literal_schemas import users_schema
 from tests.records.pasted.pressing import BASIC, GOLD, SCHEMA, read, values
 
 NAMES = "USER_ID\nAGE\nSCORE\nVIP\nMEMBERSHIP_TYPE\n"
@@ -34,6 +35,11 @@ WHERE_BASIC = "user_id = 'u-2' AND age IS NULL AND score = 2 AND vip = false AND
         # Looker, with the name of the view before each.
         "Users ID,Users Age,Users Score,Users VIP (Yes / No),Users Membership Type\n"
         "u-1,34,1.5,Yes,Gold\nu-2,,2,No,Basic\n",
+        "App Users User ID,App Users Age,App Users Score,App Users VIP,App Users Membership Type\n"
+        "u-1,34,1.5,Yes,Gold\nu-2,,2,No,Basic\n",
+        # R 4.2.2, dput(), with a part of it between spaces that looks like names in quotes.
+        'structure(list(USER_ID = c("u-1", \n"u-2"), AGE = c(34, NA), SCORE = c(1.5, 2), VIP = c(TRUE, FALSE), \n'
+        '"MEMBERSHIP_TYPE" = c("Gold", "Basic")), class = "data.frame", row.names = c(NA, -2L))\n',
         # Tableau, Power BI.
         "User Id\tVip\tMembership Type\tSUM(Score)\tMax of Age\nu-1\ttrue\tGold\t1.5\t34\nu-2\tfalse\tBasic\t2\t\n",
     ],
@@ -52,6 +58,22 @@ def test_tables_of_pages_and_reports_are_read(text: str) -> None:
 )
 def test_what_is_taken_or_left_out_is_said(text: str, note: str) -> None:
     assert note in read(text).changes
+
+
+def test_rows_between_tabs_may_end_with_an_empty_cell() -> None:
+    # jq 1.6, @tsv; "Not Taken" is one cell.
+    schema = users_schema(CITY="string", AGE=["null", "int"])
+    assert values("u-1\tNew York\t34\nu-2\tBern\t\n", schema) == [("u-1", "New York", 34), ("u-2", "Bern", None)]
+
+
+def test_thousands_are_certain_where_there_are_two_separators() -> None:
+    # csvkit 2, csvlook.
+    schema = users_schema(AGE=["null", "int"], JOINED_TIMESTAMP="long")
+    text = (
+        "| user_id | age | joined_timestamp |\n| ------- | --- | ---------------- |\n| u-1 |  34 | 1,795,946,400 |\n"
+    )
+    assert values(text, schema) == [("u-1", 34, 1795946400)]
+    assert "1,795,946,400 becomes 1795946400." in read(text, schema).changes
 
 
 def test_a_row_of_tribble_that_is_not_full_is_refused() -> None:
@@ -102,6 +124,7 @@ def test_other_conditions_are_no_rows(text: str) -> None:
         (["User ID", "User Age", "User Score"], ["USER_ID", "AGE", "SCORE"]),
         (["Users ID", "Users Age"], ["Users ID", "Users Age"]),
         (["Users A", "Users B", "Users C"], ["Users A", "Users B", "Users C"]),
+        (["App Users ID", "App Users Age", "App Users Score"], ["ID", "AGE", "SCORE"]),
         (["Order ID", "Order Age", "Order Score"], ["ID", "AGE", "SCORE"]),
     ],
 )
