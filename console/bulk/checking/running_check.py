@@ -26,8 +26,8 @@ from console.records.files.dates import DateOrder, order_of
 from console.records.files.readers.batches import batches, joined, larger
 from console.records.files.source import Batch, Cell, FileError, FileKind, FileLook
 from console.records.json.strings import whole_text
-from console.records.pasted.values.conventions import DECIMAL_COMMA, GERMAN
 from console.records.pasted.values.dialect import Dialect
+from console.records.pasted.values.plain_numbers import DECIMAL_COMMA, GERMAN
 from console.records.schemas.schema import Schema, read_entity_schema
 from console.storage.database_trouble import database_trouble
 from console.work.garbage import without_collecting

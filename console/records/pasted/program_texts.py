@@ -16,6 +16,8 @@ from console.records.pasted.wrappings.unwrapping import unwrapped
 from console.records.schemas.schema import Schema
 
 A_CALL = "a call in a program"
+OF_BOTOCORE = "Parameter validation failed"
+PARTS_ALONE = "It shows a part of what was sent, without the ids. Paste the {} of the request, as JSON."
 LEFT_OUT = "Left out of the text: {}."
 DATASET_ARN = re.compile(r"arn:aws[\w-]*:personalize:[\w-]*:[0-9]*:dataset/[\w/-]+")
 # Longer ones are read after the tables, as every wrapped text is.
@@ -67,6 +69,8 @@ def read_prose(schema: Schema, target: str, text: str) -> Found | None:
     names = [each.key for record in read.records if isinstance(record, Object) for each in record.members]
     if schema.id_field.name not in matched_columns(schema, names)[0]:
         refuse_unread_call(schema, target, text)
+        if OF_BOTOCORE in text:
+            raise Refusal(PARTS_ALONE.format(schema.entity.nouns), "an error of botocore")
     _check_arns(schema, target, text)
     check_left_out(schema, text, found.known)
     others = ", ".join(map(quoted, found.others))

@@ -55,6 +55,7 @@ from console.records.pasted.tables.sql.bare_rows import read_bare_rows
 from console.records.pasted.tables.sql.conditions import read_conditions
 from console.records.pasted.tables.sql.words_around import read_script_among_words
 from console.records.pasted.tables.vertical import read_vertical
+from console.records.pasted.tracker_calls import read_tracker_calls
 from console.records.pasted.unread import CUT_JSON, refuse_markup, refuse_unread, refuse_unread_literal
 from console.records.pasted.wrappings.diffs import REMOVED_RECORDS, old_side
 from console.records.pasted.wrappings.event_streams import without_event_fields
@@ -270,6 +271,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("nearly JSON", read_literal_text),
     (CUT_JSON, read_cut_json),
     (PRINTED, read_printed_text),
+    ("calls of a tracker", read_tracker_calls),
     ("a program", read_call),
     ("a wrapped text", _wrapped),
     ("a table of HTML", found_in_table(read_html)),

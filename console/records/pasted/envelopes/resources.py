@@ -42,9 +42,9 @@ def resource(schema: Schema, node: Object) -> Resource | None:
         event = tracked_event(schema, node)
         return Resource(event[0], " ".join(event[1]), event[2]) if event else None
     members = {each.key: each.value for each in node.members}
-    of_cognito = _of_cognito(schema, node)
-    if of_cognito:
-        return of_cognito
+    other = _of_cognito(schema, node) or _of_mparticle(schema, node)
+    if other:
+        return other
     name, fields = ("id", members.get("attributes")) if "attributes" in members else ("name", members.get("fields"))
     is_standard = name in members and isinstance(fields, Object)
     if not is_standard:
@@ -98,6 +98,23 @@ def _of_cognito(schema: Schema, node: Object) -> Resource | None:
     others = (*(each for each in members if each != ID_OF_COGNITO), *(each.key for each in own if each not in fields))
     note = f"{ID_OF_COGNITO} beside the attributes is taken for {id_field}."
     return Resource(Object(node.start, [Member(node.start, id_field, name), *fields]), note, others)
+
+
+def _of_mparticle(schema: Schema, node: Object) -> Resource | None:
+    """Return the record of a user of mParticle, whose ids stand in one object and attributes in another, or None."""
+    members = {each.key: each.value for each in node.members}
+    ids, attributes = members.get("user_identities"), members.get("user_attributes")
+    if not isinstance(ids, Object) or not isinstance(attributes, Object):
+        return None
+    own = [each for each in ids.members if each.key == "customer_id"]
+    if len(own) != 1 or not any(schema.field(each.key) for each in attributes.members):
+        return None
+    others = tuple(each for each in members if each not in ("user_identities", "user_attributes"))
+    id_field = schema.id_field.name
+    note = f"customer_id in user_identities is taken for {id_field}."
+    return Resource(
+        Object(node.start, [Member(node.start, id_field, own[0].value), *attributes.members]), note, others
+    )
 
 
 def _document(schema: Schema, node: Object) -> tuple[str, Node | None]:

@@ -17,7 +17,8 @@ BEHIND = re.compile(rf"(?P<minus>-?)(?P<digits>{DIGITS}){SPACE}{CODE_BEHIND}")
 AROUND = re.compile(rf"\({SPACE}{CURRENCY}{SPACE}(?P<below>{DIGITS}){SPACE}\)")
 ZERO = re.compile(rf"{CURRENCY}{SPACE}-|-{SPACE}{CODE_BEHIND}")
 # A separator before three digits stands for thousands, or before a fraction: nobody knows which.
-UNCERTAIN = re.compile(r"[0-9]{1,3}[.,'][0-9]{3}")
+UNCERTAIN = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
+SWISS = re.compile(r"[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]+)?")
 
 
 def bare_amount(text: str) -> str | None:
@@ -36,6 +37,8 @@ def bare_amount(text: str) -> str | None:
         return None
     digits = found["digits"] or found["below"] or ""
     is_below = found["below"] or found["minus"] or found["sign"]
+    if SWISS.fullmatch(digits):
+        digits = digits.replace("'", "")
     return None if UNCERTAIN.fullmatch(digits) else f"{'-' if is_below else ''}{digits}"
 
 

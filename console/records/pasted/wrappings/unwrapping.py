@@ -28,7 +28,9 @@ PREAMBLE = re.compile(
 HERE_DOCUMENT = re.compile(
     r"<<[-~<]?(?P<quote>['\"]?)(?P<name>[A-Z_a-z]\w*+)(?P=quote)[ \t\r]*+\n(?P<text>(?s:.*?))\n[ \t]*+(?P=name)\b"
 )
-LABEL = re.compile(r"[\w .()/-]{1,60}:\s*(?=[\[{])|[0-9]+-element [^\n]{1,100}:[ \t\r]*\n")
+LABEL = re.compile(
+    r"[\w .()/-]{1,60}:\s*(?=[\[{])|[0-9]+-element [^\n]{1,100}:[ \t\r]*\n|/[\w./-]{1,200}\.php:[0-9]+:[ \t\r]*\n"
+)
 
 
 def unwrapped(text: str) -> Unwrapped | None:

@@ -8,6 +8,7 @@ import pytest
 from console.records.json.nodes import Object
 from console.records.json.reading import read_json
 from console.records.pasted.detection import detect
+from console.records.pasted.envelopes.resources import resource
 from console.records.pasted.envelopes.tracked_events import tracked_event
 from console.records.record_input import validate_record_input
 from tests.records.literal_schemas import events_schema, users_schema
@@ -114,6 +115,12 @@ def test_other_events_are_none_of_a_tracker(text: str) -> None:
         {"external_id": "u-1", "age": 34, "city": "Bern"},
         {"anonymousId": "u-1", "age": 34, "city": "Bern"},
         {"customer": {"user_id": "u-1", "anonymous_id": "a-1", "age": 34, "city": "Bern"}},
+        # mParticle's events API.
+        {
+            "user_identities": {"customer_id": "u-1", "email": "a@example.com"},
+            "user_attributes": {"age": 34, "city": "Bern"},
+            "environment": "production",
+        },
         {"data": {"type": "profile", "id": "1", "attributes": {"external_id": "u-1", "age": 34, "city": "Bern"}}},
     ],
 )
@@ -122,6 +129,13 @@ def test_ids_have_the_names_of_services(user: Any) -> None:
     assert detected
     (record,) = validate_record_input(USERS, detected.text).records
     assert (record.record_id, record.properties) == ("u-1", {"age": 34, "city": "Bern"})
+
+
+def test_users_of_mparticle_without_an_id_or_fields_are_none() -> None:
+    for ids, attributes in (({"email": "a"}, {"age": 3, "city": "b"}), ({"customer_id": "u-1"}, {"size": 3, "b": 4})):
+        root = read_json(json.dumps({"user_identities": ids, "user_attributes": attributes})).root
+        assert isinstance(root, Object)
+        assert resource(USERS, root) is None
 
 
 def test_an_id_of_another_service_is_not_taken_beside_an_id() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from console.records.pasted.detection import detect
 from tests.records.literal_schemas import users_schema
+from tests.records.pasted.pressing import values
 from tests.records.pasted.tables.reading import TEXTS, read, users
 
 PRINT_R = (
@@ -78,3 +79,13 @@ def test_booleans_of_perl_are_read(written: str, expected: str) -> None:
     detected = detect(users_schema(VIP="boolean"), "", DUMPER.format(written))
     assert detected is not None
     assert detected.text == f'[\n  {{\n    "USER_ID": "u-1",\n    "VIP": {expected}\n  }}\n]'
+
+
+def test_what_xdebug_shows_is_read() -> None:
+    # PHP 8.2 with Xdebug 3.2, on a command line.
+    text = (
+        "/app/index.php:12:\narray(1) {\n  [0] =>\n  array(3) {\n    'USER_ID' =>\n    string(3) \"u-1\"\n    'CITY' =>\n"
+        "    string(4) \"Bern\"\n    'AGE' =>\n    int(34)\n  }\n}\n"
+    )
+    schema = users_schema(CITY="string", AGE=["null", "int"])
+    assert values(text, schema) == [("u-1", "Bern", 34)]

@@ -22,7 +22,7 @@ SCHEMA = users_schema(SPEND="double")
         ("- €", "0"),
         ("240,50 €", "240,50"),
         ("1.234,50\N{NO-BREAK SPACE}€", "1.234,50"),
-        ("CHF 1'234.50", "1'234.50"),
+        ("CHF 1'234.50", "1234.50"),
         ("12 EUR", "12"),
         ("US$5", "5"),
         # A fraction, or thousands.
