@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from console.pages.frame.registry import pages
 from console.personalize.environments import LOCAL
@@ -74,5 +75,11 @@ def _current(name: str, way: Sequence[Link]) -> str:
 
 
 def _link(name: str, title: str, names: Mapping[str, str], current: str) -> Link:
-    own = {each: names[each] for each in pages()[name].names}
-    return Link(name, title, reverse(name, kwargs=own), current)
+    own = tuple((each, names[each]) for each in pages()[name].names)
+    return Link(name, title, _address(get_script_prefix(), name, own), current)
+
+
+@lru_cache(maxsize=1024)
+def _address(_prefix: str, name: str, names: tuple[tuple[str, str], ...]) -> str:
+    """Return the address of a page, below a prefix that all have: each page links a dozen others."""
+    return reverse(name, kwargs=dict(names))

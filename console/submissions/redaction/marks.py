@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
+
 from console.storage.database_trouble import without_database
 from console.submissions.models import Redaction, SentRecord
 
+# Each validation while typing asks this: a QuerySet takes many times as long to make its statement.
+NEWEST = f"SELECT id FROM {Redaction._meta.db_table} WHERE dataset = %s ORDER BY id DESC LIMIT 1"
 # By dataset, as this process last read it.
 _newest: dict[str, int] = {}
 
@@ -45,7 +49,8 @@ def newest_redaction(dataset: str) -> int:
 
     Where the database cannot be asked it is what it was last: a page has AWS's answer to show.
     """
-    newest = Redaction.objects.filter(dataset=dataset).order_by("-pk").values_list("pk", flat=True)
-    with without_database():
-        _newest[dataset] = newest.first() or 0
+    with without_database(), connection.cursor() as cursor:
+        cursor.execute(NEWEST, [dataset])
+        row = cursor.fetchone()
+        _newest[dataset] = row[0] if row else 0
     return _newest.get(dataset, 0)
