@@ -44,3 +44,9 @@ def test_other_texts_stay(text: str) -> None:
 def test_quotes_in_a_file_are_kept() -> None:
     text = "cat > a.json <<'EOF'\nit's\nEOF\naws x --users file://a.json\n"
     assert with_earlier_values(text) == "aws x --users 'it'\\''s'\n"
+
+
+def test_of_many_values_the_first_ones_are_taken() -> None:
+    given = [f"$v{number} = '{number}'\n" for number in range(6)]
+    uses = " ".join(f"$v{number}" for number in range(6))
+    assert with_earlier_values(f"{''.join(given)}aws {uses}") == "$v5 = '5'\naws '0' '1' '2' '3' '4' $v5"

@@ -25,6 +25,7 @@ DOUBLED = r'[{""userId"":""u-1"",""properties"":""{\\""age\\"":34}""}]'
         f"& 'C:\\Program Files\\Amazon\\AWSCLIV2\\aws.exe' personalize-events put-users --users '{ONE}'",
         f"$arn = '{ARN}'\n$users = @'\n{ONE}\n'@\n\n{PUT_USERS} --dataset-arn $arn --users $Users",
         f'$env:AWS_PROFILE = "shop"\n{PUT_USERS} --users @"\n{ONE}\n"@',
+        f"$env:AWS_PROFILE = 'shop'\n{PUT_USERS} --users @'\n{ONE}\n'@",
         f"aws --region $env:AWS_REGION personalize-events put-users --users '{ONE}'",
         f"# One user\n{PUT_USERS} --users '{ONE}' --profile `$x --output (Get-Output)".replace(
             "--users", "`\n--users"

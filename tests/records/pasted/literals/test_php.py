@@ -3,6 +3,7 @@
 import pytest
 
 from console.records.pasted.detection import detect
+from console.records.pasted.php_texts import read_dumped_objects
 from tests.records.literal_schemas import users_schema
 from tests.records.pasted.pressing import values
 from tests.records.pasted.tables.reading import TEXTS, read, users
@@ -89,3 +90,31 @@ def test_what_xdebug_shows_is_read() -> None:
     )
     schema = users_schema(CITY="string", AGE=["null", "int"])
     assert values(text, schema) == [("u-1", "Bern", 34)]
+
+
+OBJECT_OF_DUMP = """App\\Models\\User^ {#1312
+  +"user_id": "u-1"
+  #city: "Bern"
+  -age: null
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # symfony/var-dumper 7, on a command line and as a page shows it.
+        OBJECT_OF_DUMP,
+        f"array:1 [\n  0 => {OBJECT_OF_DUMP.rstrip()}\n]\n",
+        OBJECT_OF_DUMP.replace("App\\Models\\User^ {#1312", "{#12 \u25bc"),
+        '{#1\n  +"user": {#2\n    +"user_id": "u-1"\n    +"city": "Bern"\n    +"age": null\n  }\n}\n',
+    ],
+)
+def test_objects_of_dump_are_read(text: str) -> None:
+    schema = users_schema(CITY="string", AGE=["null", "int"])
+    assert values(text, schema) == [("u-1", "Bern", None)]
+
+
+def test_other_objects_of_dump_are_left_alone() -> None:
+    assert read_dumped_objects(TEXTS, "", OBJECT_OF_DUMP.replace("-age: null", "and so on")) is None
+    assert read_dumped_objects(TEXTS, "", "{#a\n}") is None
