@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from console.records.pasted.detected import Refusal
 from console.records.pasted.tables.surroundings import notes_on_others
+from console.records.pasted.wrappings.diff_parts import IN_PART, whole_objects
 from console.records.pasted.wrappings.unwrapped import Unwrapped
 
 DIFF_LINE = re.compile(r"[-+ \\@]|(?:diff|index|new file|deleted file|old|new|similarity|rename) |\r?$")
@@ -47,6 +48,11 @@ def new_side(text: str) -> Unwrapped | None:
     if any(line.startswith(BEGINS_DIFF) for line in below):
         raise Refusal(MORE_DIFFS)
     around = notes_on_others(lines[:start], below, "diff")
+    if any(map(HUNK.match, diff)):
+        new = [line for line in diff if line.startswith(" ") or ADDED.match(line)]
+        whole = whole_objects([line[1:] for line in new], [line.startswith("+") for line in new])
+        if whole:
+            return Unwrapped(whole, "in the new lines of a diff", (IN_PART, *around))
     return Unwrapped("\n".join(_side(diff, ADDED)), "in the new lines of a diff", around)
 
 
