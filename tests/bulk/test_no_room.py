@@ -1,8 +1,10 @@
 """Imports on a machine that lacks room: they wait, say so, and go on by themselves."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -10,7 +12,6 @@ from django.utils import timezone
 from console.bulk import controls, printed
 from console.bulk.models import Import, Stage
 from console.bulk.running import check_step
-from console.bulk.uploading import store
 from console.work.leases import never
 from console.work.queues import MOST_ATTEMPTS
 from tests.bulk.importing import csv_of, row, uploaded, work
@@ -53,12 +54,11 @@ def test_a_full_disk_is_waited_for_however_long_that_takes(full_disk: None, demo
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_file_that_cannot_be_read_for_now_is_waited_for() -> None:
+def test_a_file_that_cannot_be_read_for_now_is_waited_for(settings: LazySettings, tmp_path: Path) -> None:
+    settings.CONSOLE_IMPORT_DIR = str(tmp_path)
     made = uploaded(csv_of(row("u-1")))
-    folder = store.directory()
-    assert folder is not None
-    file = folder / made.key.hex
-    file.rename(folder / "aside")
+    file = tmp_path / made.key.hex
+    file.rename(tmp_path / "aside")
     # It is in the way, as a network file system that failed.
     file.mkdir()
     assert controls.start_check(made)
@@ -67,10 +67,10 @@ def test_a_file_that_cannot_be_read_for_now_is_waited_for() -> None:
     assert (made.stage, made.waiting_for) == (
         Stage.CHECKING,
         "The file cannot be read: Is a directory. Ask an administrator to let the console write to the directory of "
-        "CONSOLE_DATA_DIR.",
+        "CONSOLE_IMPORT_DIR.",
     )
     file.rmdir()
-    (folder / "aside").rename(file)
+    (tmp_path / "aside").rename(file)
     Import.objects.update(starts_at=timezone.now())
     work()
     made.refresh_from_db()
