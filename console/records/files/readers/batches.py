@@ -7,7 +7,6 @@ from pathlib import Path
 from console.records.files.readers.json_documents import batches_of_document
 from console.records.files.readers.json_lines import batches_of_lines
 from console.records.files.readers.separated import separated_batches
-from console.records.files.readers.xlsx.reading import xlsx_batches
 from console.records.files.source import Batch, FileError, FileKind, FileLook
 from console.records.schemas.schema import Schema
 
@@ -60,6 +59,9 @@ def _batches(path: Path, schema: Schema, look: FileLook) -> Iterator[Batch]:
     if look.kind is FileKind.SEPARATED:
         return separated_batches(path, look)
     if look.kind is FileKind.XLSX:
+        # The library of spreadsheets takes a while to be imported, and memory.
+        from console.records.files.readers.xlsx.reading import xlsx_batches
+
         return xlsx_batches(path, look)
     if look.kind is FileKind.JSON_LINES:
         return batches_of_lines(path, schema, look)

@@ -10,7 +10,6 @@ from console.records.files.readers.json_records import read_value
 from console.records.files.readers.separated import look_at_separated
 from console.records.files.readers.text import BLOCK, Undecodable, encoding_of, texts
 from console.records.files.readers.xlsx.package import SAVE_AS
-from console.records.files.readers.xlsx.reading import look_at_xlsx
 from console.records.files.source import Choices, FileError, FileKind, FileLook
 from console.records.pasted.tables.headings import names_fields
 from console.records.schemas.schema import Schema
@@ -52,6 +51,9 @@ def look_at(path: Path, schema: Schema, choices: Choices = Choices()) -> FileLoo
     with opened(path) as content:
         magic = content.read(LONGEST_MAGIC)
     if magic.startswith(ZIP_MAGIC):
+        # The library of spreadsheets takes a while to be imported, and memory.
+        from console.records.files.readers.xlsx.reading import look_at_xlsx
+
         return look_at_xlsx(path, schema, choices)
     for first, sentence in OTHERS.items():
         if magic.startswith(first):
