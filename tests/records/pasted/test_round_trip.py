@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shlex
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -20,6 +21,11 @@ from tests.support.numbers import IS_WHOLE
 # Random records for each format.
 OF_EACH = 50 if IS_WHOLE else 10
 SCHEMA = users_schema(AGE=["null", "int"], SCORE="double", VIP="boolean", CITY="string")
+DATASET_ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/shop/USERS"
+# What Rust's Debug has for these.
+RUST = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"} | {
+    chr(code): f"\\u{{{code:x}}}" for code in (*range(1, 9), *range(11, 32))
+}
 NAMES = ["USER_ID", "AGE", "SCORE", "VIP", "CITY"]
 
 # Texts that a format with a typed table can carry; what a format cannot carry is left out of it below.
@@ -308,6 +314,77 @@ def perl(values: list[tuple[Any, ...]]) -> str:
     return "$VAR1 = [\n" + ",\n".join(f"          {{ {record} }}" for record in records) + "\n        ];"
 
 
+def put_users(values: list[tuple[Any, ...]]) -> str:
+    properties = ({"age": row[1], "score": row[2], "vip": row[3], "city": row[4]} for row in values)
+    users = [{"userId": row[0], "properties": json.dumps(each)} for row, each in zip(values, properties, strict=True)]
+    return f"aws personalize-events put-users --dataset-arn {DATASET_ARN} --users {shlex.quote(json.dumps(users))}"
+
+
+def config_map(values: list[tuple[Any, ...]]) -> str:
+    return "kind: ConfigMap\ndata:\n  users.jsonl: |\n" + "".join(f"    {line}\n" for line in lines(values))
+
+
+def python_models(values: list[tuple[Any, ...]]) -> str:
+    records = (", ".join(f"{name}={value!r}" for name, value in each.items()) for each in objects(values))
+    return "[" + ", ".join(f"User({record})" for record in records) + "]"
+
+
+def rust(values: list[tuple[Any, ...]]) -> str:
+    def shown(name: str, value: Any) -> str:
+        if isinstance(value, str):
+            return '"' + "".join(RUST.get(each, each) for each in value) + '"'
+        if name == "AGE":
+            return "None" if value is None else f"Some({value})"
+        return str(value).lower()
+
+    records = (", ".join(f"{name}: {shown(name, value)}" for name, value in each.items()) for each in objects(values))
+    return "[" + ", ".join(f"User {{ {record} }}" for record in records) + "]"
+
+
+def tribble(values: list[tuple[Any, ...]]) -> str:
+    def shown(value: Any) -> str:
+        if isinstance(value, str):
+            return json.dumps(value, ensure_ascii=False)
+        if isinstance(value, bool):
+            return str(value).upper()
+        return "NA" if value is None else f"{value}L" if isinstance(value, int) else repr(value)
+
+    cells = (", ".join(map(shown, row)) for row in values)
+    return "tibble::tribble(\n  ~" + ", ~".join(NAMES) + ",\n  " + ",\n  ".join(cells) + "\n)"
+
+
+def conditions(values: list[tuple[Any, ...]]) -> str:
+    def condition(name: str, value: Any) -> str:
+        if value is None:
+            return f"{name} IS NULL"
+        quote = "'"
+        return f"{name} = " + (
+            f"'{value.replace(quote, quote * 2)}'" if isinstance(value, str) else str(value).lower()
+        )
+
+    rows = (" AND ".join(condition(name, value) for name, value in each.items()) for each in objects(values))
+    return "\nOR ".join(f"({row})" for row in rows)
+
+
+def pino_pretty(values: list[tuple[Any, ...]]) -> str:
+    return "".join(
+        f"[10:00:0{number}.123] INFO (4711): user\n"
+        + "".join(f"    {name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in each.items())
+        for number, each in enumerate(objects(values))
+    )
+
+
+def aligned(values: list[tuple[Any, ...]]) -> str:
+    table = [NAMES, *([cell(value, "NULL", "true", "false") for value in row] for row in values)]
+    widths = [max(len(row[column]) for row in table) for column in range(len(NAMES))]
+    return "\n".join("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) for row in table)
+
+
+def ltsv(values: list[tuple[Any, ...]]) -> str:
+    records = ({name: cell(value, "", "true", "false") for name, value in each.items()} for each in objects(values))
+    return "\n".join("\t".join(f"{name}:{text}" for name, text in each.items()) for each in records)
+
+
 TEXT_FORMATS: dict[str, Callable[[list[tuple[Any, ...]]], str]] = {
     "JSON": lambda values: json.dumps(objects(values), indent=2),
     "JSON Lines": lambda values: "\n".join(json.dumps(each, ensure_ascii=False) for each in objects(values)),
@@ -342,6 +419,19 @@ TEXT_FORMATS: dict[str, Callable[[list[tuple[Any, ...]]], str]] = {
     "TOML": toml,
     "JavaScript": javascript,
     "Perl": perl,
+    "an AWS CLI command": put_users,
+    "a ConfigMap": config_map,
+    "Python's models": python_models,
+    "Rust": rust,
+    "tribble": tribble,
+    "conditions of SQL": conditions,
+    "pino-pretty": pino_pretty,
+    "colours": lambda values: "\n".join(f"\x1b[32m{line}\x1b[0m" for line in lines(values)),
+    "Kibana's requests": lambda values: "\n\n".join(f"POST users/_doc\n{line}" for line in lines(values)),
+    "a diff": lambda values: "".join(f"+{line}\n" for line in ("++ b/users.jsonl", *lines(values))),
+    "a session": lambda values: "\n".join(("$ cat users.jsonl", *lines(values), "$ ")),
+    "prose": lambda values: f"Hello,\n\nplease create these:\n\n{json.dumps(objects(values))}\n\nBest, Ann\n",
+    "JSON that is cut": lambda values: json.dumps([*objects(values), {"USER_ID": "cut", "AGE": 34}])[:-9],
 }
 PLAIN_FORMATS: dict[str, Callable[[list[tuple[Any, ...]]], str]] = {
     "MySQL": ruled,
@@ -352,6 +442,7 @@ PLAIN_FORMATS: dict[str, Callable[[list[tuple[Any, ...]]], str]] = {
     "HTML": html_table,
     "sqlite's lines": sqlite_lines,
     "a box": box,
+    "LTSV": ltsv,
 }
 
 
@@ -369,3 +460,24 @@ def test_words_come_back_from_tables_that_quote_nothing(values: list[tuple[Any, 
     assume(bar not in "".join(f"{row[0]}{row[4]}" for row in values))
     assume(not any(len(text) > 1 and {text[0], text[-1]} <= QUOTES for row in values for text in (row[0], row[4])))
     assert came_back(PLAIN_FORMATS[name](values)) == values
+
+
+# Where it is blanks alone that stand between columns, their width tells them apart only if all characters have one.
+aligned_rows = st.lists(
+    st.tuples(
+        st.from_regex(r"[a-z]{2,8}-[0-9]{1,4}", fullmatch=True),
+        ages,
+        scores,
+        st.booleans(),
+        st.from_regex(r"[A-Z][a-z]{1,7}( [A-Z][a-z]{1,7})?", fullmatch=True),
+    ),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda each: each[0],
+)
+
+
+@settings(max_examples=OF_EACH * 5)
+@given(aligned_rows)
+def test_aligned_columns_come_back(values: list[tuple[Any, ...]]) -> None:
+    assert came_back(aligned(values)) == values
