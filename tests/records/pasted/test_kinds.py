@@ -434,6 +434,26 @@ def test_a_press_says_what_it_changes(text: str, changes: tuple[str, ...]) -> No
             "In YAML “user.name” is a text, and in a program code. If it is a text, put it in quotes.",
         ),
         (
+            "[{userId: 'u-1', age: age || 30}]",
+            "YAML",
+            "In YAML “age || 30” is a text, and in a program code. If it is a text, put it in quotes.",
+        ),
+        (
+            "[{ userId: 'u-1', age, }]",
+            "YAML",
+            "“age” stands there without a value: in a program it is a variable. Write its value.",
+        ),
+        (
+            "{ datasetArn, users: [{ userId: 'u-1', properties: { age } }] }",
+            "YAML",
+            "“age” stands there without a value: in a program it is a variable. Write its value.",
+        ),
+        (
+            "[\n  {\n    ...defaults,\n    userId: 'u-1',\n  },\n]",
+            "YAML",
+            "“...defaults” stands there without a value: in a program it is a variable. Write its value.",
+        ),
+        (
             f'{{"a": [{JSON}], "b": [{JSON}]}}',
             "JSON",
             "It has records in more than one place: in “a” and in “b”. Paste those that you mean.",
