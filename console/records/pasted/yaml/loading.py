@@ -116,7 +116,9 @@ def _scalar(tag: str, text: str, start: int, *, is_text: bool) -> Scalar | None:
     if kind not in ("int", "float") or not (CLI_NUMBER.match(text) or CLI_WHOLE_NUMBER.match(text)):
         return None
     if NUMBER.fullmatch(text):
-        return Scalar(start, number_value(text), text)
+        value = number_value(text)
+        # Of a number with a fraction, such as a version, a text keeps the digits that were typed.
+        return Scalar(start, value, text) if text.lstrip("-").isdecimal() else Respelled(start, value, text, text)
     literal = "" if is_text else _literal(text)
     return Respelled(start, number_value(literal), literal, text) if literal else Scalar(start, text)
 

@@ -46,7 +46,7 @@ def test_words_of_one_cell_stand_nearer_to_each_other_than_to_the_next_column() 
     assert users(text) == [("u-1", "Retail customers that are long and longer"), ("u-2", "Ofall")]
 
 
-@pytest.mark.parametrize("typed", ["0150", "09000", "+49", "1_000", "0x1F", "00"])
+@pytest.mark.parametrize("typed", ["0150", "09000", "+49", "1_000", "0x1F", "00", "1.10", "-2.50", "1e3"])
 def test_a_number_of_yaml_is_in_a_text_as_it_was_typed(typed: str) -> None:
     text = f"- user_id: u-1\n  city: {typed}\n"
     assert users(text) == [("u-1", typed)]
