@@ -434,6 +434,19 @@ def test_a_press_says_what_it_changes(text: str, changes: tuple[str, ...]) -> No
             "In YAML “user.name” is a text, and in a program code. If it is a text, put it in quotes.",
         ),
         (
+            # pandas 3.1.1 with display.max_rows = 4.
+            "   USER_ID  AGE      CITY\n"
+            "0      u-1   30      Bern\n"
+            "1      u-2   31  New York\n"
+            "..     ...  ...       ...\n"
+            "8      u-9   38      Bern\n"
+            "9     u-10   39  New York\n"
+            "\n"
+            "[10 rows x 3 columns]\n",
+            "a table with aligned columns",
+            "Its program has left rows or columns out, where it has “…”. Print the whole table.",
+        ),
+        (
             "[{userId: 'u-1', age: age || 30}]",
             "YAML",
             "In YAML “age || 30” is a text, and in a program code. If it is a text, put it in quotes.",

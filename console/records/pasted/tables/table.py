@@ -248,8 +248,9 @@ def _of_sql(cell: Scalar) -> Scalar:
 
 
 def _is_left_out(row: Sequence[Scalar]) -> bool:
-    cells = [cell.value for cell in row if cell.value != ""]
-    return bool(cells) and all(cell in CUT_MARKS for cell in cells)
+    cells = {cell.value for cell in row if cell.value != ""}
+    # pandas has two dots in place of short row numbers.
+    return bool(cells & set(CUT_MARKS)) and cells <= {*CUT_MARKS, ".."}
 
 
 def _without_index(schema: Schema, heading: Sequence[str], rows: Rows) -> tuple[Sequence[str], Rows, tuple[str, ...]]:
