@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from console.records.json.nodes import Bare, Scalar
+from console.records.json.nodes import Bare, Scalar, quoted
 from console.records.pasted.tables.surroundings import without_footer
 from console.records.pasted.tables.table import Rows, TableError
 
@@ -17,6 +17,8 @@ BYTES = re.compile(r"(?:\\[0-3][0-7]{2})++")
 BYTES_OF_CHARACTER = re.compile(r"\\3[0-7]{2}\\2[0-7]{2}")
 UNESCAPED = "Backslashes are read as MariaDB and PostgreSQL write them: \\t is a tab, \\n a line break."
 ESCAPED_IN_QUOTES = 'In quotes, a backslash is read as an escape: \\" is a quote.'
+SPACES_LEFT_OUT = "The spaces beside cells in quotes are left out."
+SPACES_KEPT = "Not all cells begin with a space: where one does, such as {}, a text keeps it."
 OPEN_QUOTE = "A cell's double quotes are not closed, or are in the middle of it."
 
 
@@ -26,6 +28,23 @@ def read_cells(
     """Return the cells of each row with its line; blank lines are no rows."""
     pattern = _cell_pattern(separator, skips_space=skips_space, has_escapes=has_escapes)
     return list(_read_rows(text, pattern, separator, first_line, has_escapes=has_escapes))
+
+
+def notes_on_spaces(text: str, separator: str, rows: Rows, *, has_escapes: bool) -> tuple[str, ...]:
+    """Return sentences on spaces beside cells of some rows alone: those at quotes are left out, others are kept."""
+    left_out = SPACES_LEFT_OUT if _has_space_at_quotes(text, separator, has_escapes=has_escapes) else ""
+    # A row with more cells than the first one may have a separator in a text.
+    as_long = [row for _line, row in rows if len(row) == len(rows[0][1])]
+    cells = (str(cell.value) for row in as_long for cell in row if isinstance(cell, Bare))
+    kept = next((cell for cell in cells if cell.startswith(" ") and cell.strip()), "")
+    return tuple(filter(None, (left_out, SPACES_KEPT.format(quoted(kept)) if kept else "")))
+
+
+def _has_space_at_quotes(text: str, separator: str, *, has_escapes: bool) -> bool:
+    if ' "' not in text and '" ' not in text:
+        return False
+    cells = _cell_pattern(separator, skips_space=False, has_escapes=has_escapes).finditer(text)
+    return any(each["quoted"] is not None and " " in (each[0][0], text[each.start("end") - 1]) for each in cells)
 
 
 def rows_of_any(text: str, separator: str, first_line: int) -> tuple[Rows, bool]:

@@ -10,6 +10,7 @@ from console.records.pasted.tables.bars import is_between_bars, with_spaced_bars
 from console.records.pasted.tables.cells import (
     ESCAPED_IN_QUOTES,
     UNESCAPED,
+    notes_on_spaces,
     read_cells,
     rows_of_any,
     unescaped,
@@ -221,9 +222,11 @@ def _table(words: str, separator: str, text: str, first_line: int, *, has_headin
     notes: tuple[str, ...] = (ESCAPED_IN_QUOTES,) if has_escapes else ()
     if separator == "|":
         rows = [(line, [_stripped(cell) for cell in row]) for line, row in rows]
-    elif separator != "\t" and _has_space_after(text, separator, rows):
+    elif separator != "\t" and _has_space_after(text, separator, rows[has_heading and len(rows) > 1 :]):
         rows = read_cells(text, separator, first_line, skips_space=True, has_escapes=has_escapes)
         notes = (*notes, "The space after each separator is left out.")
+    elif separator in ",;":
+        notes = (*notes, *notes_on_spaces(text, separator, rows, has_escapes=has_escapes))
     if separator == "\t" and _is_padded(rows):
         rows = [(line, [_stripped(cell) for cell in row]) for line, row in rows]
         notes = ("The spaces that align the columns are left out.",)

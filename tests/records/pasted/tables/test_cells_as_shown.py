@@ -78,3 +78,27 @@ def test_backslashes_that_may_be_escapes_are_told(text: str) -> None:
     assert read(text).changes == (
         "Backslashes stay as they are. If a database client wrote \\t for a tab or \\n for a line break, put those in.",
     )
+
+
+@pytest.mark.parametrize(
+    ("cells", "city", "note"),
+    [
+        ('35, "Lugano"', "Lugano", "The spaces beside cells in quotes are left out."),
+        ('35,"Lugano" ', "Lugano", "The spaces beside cells in quotes are left out."),
+        (
+            "35, Lugano",
+            " Lugano",
+            "Not all cells begin with a space: where one does, such as “ Lugano”, a text keeps it.",
+        ),
+    ],
+)
+def test_spaces_in_one_row_alone_are_said(cells: str, city: str, note: str) -> None:
+    text = f"USER_ID,AGE,CITY\nu-1,34,Bern\nu-2,{cells}\n"
+    assert users(text) == [("u-1", "Bern"), ("u-2", city)]
+    assert read(text).changes[0] == note
+
+
+def test_a_heading_without_spaces_stands_above_cells_that_all_begin_with_one() -> None:
+    text = 'USER_ID,AGE,CITY\nu-1, 34, "Bern"\nu-2, 35, Lugano\n'
+    assert users(text) == [("u-1", "Bern"), ("u-2", "Lugano")]
+    assert read(text).changes[0] == "The space after each separator is left out."
