@@ -35,10 +35,23 @@ def run() -> None:
         Thread(target=_end_with_stdin, daemon=True, name="stdin").start()
     # What this process makes is for its owner alone: see console/storage/data_directory.py.
     os.umask(0o077)
-    with dropped_data() if options.in_memory else kept_data(options.data) as data:
-        with_room(_serve, options, data, is_ending)
-    # The server's own threads would still wait for clients that stall.
-    os._exit(0)
+    status = 0
+    try:
+        with dropped_data() if options.in_memory else kept_data(options.data) as data:
+            with_room(_serve, options, data, is_ending)
+    except SystemExit as end:
+        status = _say(end)
+    # The server's own threads would still wait for clients that stall, and abort where they outlive Python.
+    os._exit(status)
+
+
+def _say(end: SystemExit) -> int:
+    """Say why the process ends, as Python does, and return its status."""
+    if not isinstance(end.code, str):
+        return end.code or 0
+    with suppress(OSError):
+        print(end.code, file=sys.stderr, flush=True)
+    return 1
 
 
 def _end_cleanly() -> Event:
