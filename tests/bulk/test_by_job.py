@@ -57,6 +57,8 @@ def test_the_records_come_by_a_job(settings: LazySettings) -> None:
     assert rows[2][-1] == "C"
     job = Job.objects.get(name=f"console-import-{made.key}")
     assert (job.mode, job.outcome) == ("FULL", "ACTIVE")
+    created = Entry.objects.filter(kind=Kind.CREATED, noun="dataset import job")
+    assert list(created.values_list("name", flat=True)) == [job.name]
     assert json.loads(StoredRecord.objects.get(record_id="u-1").properties)["city"] == "C"
     assert not Submission.objects.exclude(bulk_import=None).exists()
 

@@ -94,6 +94,7 @@ def _create(environment: Environment, bulk_import: Import, location: str) -> Non
     try:
         create_import_job(environment, bulk_import.dataset_arn, new)
     except PersonalizeError as error:
+        # Its answer was lost.
         if error.failure.code != ALREADY_EXISTS:
             raise
 
@@ -104,7 +105,7 @@ def _note(lease: Lease[Import], environment: Environment) -> None:
     if bulk_import.is_job_noted:
         return
     by = Who(bulk_import.person_id, bulk_import.person_name, bulk_import.address)
-    name, group = bulk_import.job_name, bulk_import.dataset_group
+    name, group = name_of_job(bulk_import), bulk_import.dataset_group
     record_activity(Kind.CREATED, name, noun=IMPORT.noun, environment=environment, group=group, who=by)
     remember_origin(environment, bulk_import.dataset_arn)
     ids = None if bulk_import.import_mode == FULL else _ids(bulk_import)
