@@ -30,6 +30,15 @@ def read_cells(
     return list(_read_rows(text, pattern, separator, first_line, has_escapes=has_escapes))
 
 
+def has_space_after(text: str, separator: str, rows: Rows, *, has_heading: bool) -> bool:
+    """Say whether each cell but the first of each row that has anything begins with a space, but for a heading's."""
+    if f"{separator} " not in text:
+        return False
+    body = rows[1:] if has_heading and len(rows) > 1 else rows
+    cells = [str(cell.value) for _line, row in body for cell in row[1:] if isinstance(cell, Bare) and cell.value]
+    return any(cell.strip() for cell in cells) and all(cell.startswith(" ") for cell in cells)
+
+
 def notes_on_spaces(text: str, separator: str, rows: Rows, *, has_escapes: bool) -> tuple[str, ...]:
     """Return sentences on spaces beside cells of some rows alone: those at quotes are left out, others are kept."""
     left_out = SPACES_LEFT_OUT if _has_space_at_quotes(text, separator, has_escapes=has_escapes) else ""

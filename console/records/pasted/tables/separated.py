@@ -10,6 +10,7 @@ from console.records.pasted.tables.bars import is_between_bars, with_spaced_bars
 from console.records.pasted.tables.cells import (
     ESCAPED_IN_QUOTES,
     UNESCAPED,
+    has_space_after,
     notes_on_spaces,
     read_cells,
     rows_of_any,
@@ -222,7 +223,7 @@ def _table(words: str, separator: str, text: str, first_line: int, *, has_headin
     notes: tuple[str, ...] = (ESCAPED_IN_QUOTES,) if has_escapes else ()
     if separator == "|":
         rows = [(line, [_stripped(cell) for cell in row]) for line, row in rows]
-    elif separator != "\t" and _has_space_after(text, separator, rows[has_heading and len(rows) > 1 :]):
+    elif separator != "\t" and has_space_after(text, separator, rows, has_heading=has_heading):
         rows = read_cells(text, separator, first_line, skips_space=True, has_escapes=has_escapes)
         notes = (*notes, "The space after each separator is left out.")
     elif separator in ",;":
@@ -270,14 +271,6 @@ def _is_padded(rows: Rows) -> bool:
 
 def _stripped(cell: Scalar) -> Scalar:
     return Bare(0, str(cell.value).strip()) if isinstance(cell, Bare) else cell
-
-
-def _has_space_after(text: str, separator: str, rows: Rows) -> bool:
-    """Say whether each cell but the first of each row that has anything begins with a space."""
-    if f"{separator} " not in text:
-        return False
-    cells = [str(cell.value) for _line, row in rows for cell in row[1:] if isinstance(cell, Bare) and cell.value]
-    return any(cell.strip() for cell in cells) and all(cell.startswith(" ") for cell in cells)
 
 
 def _without_end(row: Sequence[Scalar], heading: Sequence[str] | None) -> Sequence[Scalar]:
