@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 
-SPACE = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]*+"
-CURRENCY = r"(?:(?:US|CA|AU|NZ|HK|S|R)?[$]|[€£¥₹]|(?:EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|INR)\b)"
+from console.records.json.number_forms import SPACE as ONE_SPACE
+
+SPACE = f"{ONE_SPACE}*+"
+CODES = "EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|INR"
+CURRENCY = rf"(?:(?:US|CA|AU|NZ|HK|S|R)?[$]|[€£¥₹]|(?:{CODES})\b)"
 SEVERAL_CURRENCIES = "Amounts are in several currencies, and the numbers alone do not tell them apart: {}."
 SIGN = re.compile(r"[A-Z]*[$]|[€£¥₹]|[A-Z]{3}")
-CODE_BEHIND = r"(?:[$€£¥₹]|EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|INR)"
+CODE_BEHIND = f"(?:[$€£¥₹]|{CODES})"
 DIGITS = r"[0-9](?:[0-9.,']*[0-9])?"
 # Below zero in parentheses, as the format for accounting has it; without a currency they may be something else.
 BEFORE = re.compile(
