@@ -32,7 +32,9 @@ def main() -> None:
     from console.storage.database import cannot_be_used
 
     _read_settings()
-    give_up_if_full(settings.CONSOLE_DATA_DIR)
+    # A worker runs beside a server, which has the database open already and needs the room at its next start.
+    if sys.argv[1:2] != ["run_worker"]:
+        give_up_if_full(settings.CONSOLE_DATA_DIR)
     if sys.argv[1:2] not in SERVING:
         sys.stdout = Output(sys.stdout)
     try:

@@ -1,6 +1,8 @@
 """A console whose disk is full: it reads, says in a sentence what it cannot write, and works again once there is room."""
 
+import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -26,6 +28,7 @@ from console.submissions import journal
 from console.submissions.answers import answer_fields
 from console.submissions.models import Outcome
 from console.submissions.recording import MOMENT
+from tests.serving.test_serving_jobs import until, workers
 from tests.submissions.sent import ARN
 from tests.support.numbers import some_of, whole
 from tests.support.person import Person
@@ -357,6 +360,25 @@ def test_a_server_that_starts_on_a_full_disk_reads(tmp_path: Path) -> None:
         finally:
             second.process.terminate()
             second.process.wait(60)
+
+
+def has_reader(pipe: Path) -> bool:
+    """Say whether a process has a pipe open to read it: the worker's, once it has started."""
+    try:
+        os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+    except OSError:
+        return False
+    return True
+
+
+def test_a_worker_that_is_started_again_leaves_the_room_to_the_next_start(served: Served, disk: SmallDisk) -> None:
+    server, pipe = served.process.pid, disk.path / "wake-worker"
+    until(lambda: has_reader(pipe))
+    (worker,) = workers(server)
+    with disk.without_files():
+        os.kill(worker, signal.SIGKILL)
+        until(lambda: set(workers(server)) - {worker} and has_reader(pipe))
+        assert len(list(disk.path.glob("spare-room-*"))) == 4
 
 
 @pytest.mark.parametrize("command", ["prepare_demo", "serve"])

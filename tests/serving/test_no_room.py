@@ -57,7 +57,7 @@ def test_nothing_is_sent_without_room_for_the_answer(
     with fill(disk):
         pages = [press(elsewhere, *each) for each in presses]
     for page in map(text, pages):
-        assert f"Failure: no user record was created. {FULL}" in page
+        assert f"Failure: no user record was created. {FULL}" in page, page
         assert "free some space on the disk of CONSOLE_DATA_DIR" in page
     assert len(elsewhere.aws.of("PutUsers")) == sent
     assert outcomes(elsewhere, presses[0][0]) == [("not sent", None)]
