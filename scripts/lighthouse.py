@@ -1,4 +1,4 @@
-"""Judges every page by Lighthouse, as an administrator of the demo sees it in a desktop's browser, and prints a table.
+"""Has Lighthouse audit every page, as an administrator of the demo sees it in a desktop's browser, and prints a table.
 
 Ends with 1 if a page has less than it should. A page that has less is asked again, since a machine that is busy with
 something else is slow for a moment: its best answer counts.
@@ -26,7 +26,7 @@ LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100}
 TRIES = 3
 
 
-def validate(url: str, cookie: str, folder: Path) -> dict[str, int]:
+def ask(url: str, cookie: str, folder: Path) -> dict[str, int]:
     """Return what Lighthouse gives a page by category, and write its report into a folder."""
     report, headers = folder / "report.json", folder / "headers.json"
     headers.write_text(json.dumps({"Cookie": cookie} if cookie else {}))
@@ -58,7 +58,7 @@ def best(url: str, cookie: str, folder: Path) -> dict[str, int]:
     """Return the best that Lighthouse gives a page, who asks again while it is less than it should be."""
     scores: dict[str, int] = {}
     for _ in range(TRIES):
-        found = validate(url, cookie, folder)
+        found = ask(url, cookie, folder)
         scores = {name: max(score, scores.get(name, 0)) for name, score in found.items()}
         if all(scores[name] >= least for name, least in LEAST.items()):
             break
@@ -66,7 +66,7 @@ def best(url: str, cookie: str, folder: Path) -> dict[str, int]:
 
 
 def main() -> int:
-    """Judge all pages, print the table, and return how many have less than they should."""
+    """Audit all pages, print the table, and return how many have less than they should."""
     short = 0
     with tempfile.TemporaryDirectory() as name, serve(Path(name)) as served:
         folder, paths = Path(name), pages()

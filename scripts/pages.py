@@ -24,7 +24,7 @@ NAMES = {
 }
 # Where there is a Users dataset or an event tracker already, the page to create one says so and has no form.
 GROUPS = {"create_dataset": "newsroom", "create_event_tracker": "member-profiles"}
-# What a page's address names beside its path. Whoever looks creates the user first.
+# What a page's address names beside its path; the user must have been created before the page is opened.
 QUERIES = {"stored_record": "?record_id=u-1", "record_history": "?record_id=u-1"}
 # Pages whose addresses are known only once there is what they show.
 FOUND_BY_LINKS = (

@@ -1,4 +1,4 @@
-"""What scripts know of the console holds."""
+"""What scripts know of the console is true."""
 
 import re
 

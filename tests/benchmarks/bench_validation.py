@@ -14,7 +14,7 @@ ROWS = 100_000
 
 
 def validate_all(users: list[tuple[str, str]]) -> int:
-    """Judge users as PutUsers does, keep what comes of them, and return how many are valid."""
+    """Validate users as PutUsers does, keep what comes of them, and return how many are valid."""
     validated = [validate_properties(SCHEMA_OF_25, user_id, properties) for user_id, properties in users]
     return sum(not isinstance(each, list) for each in validated)
 

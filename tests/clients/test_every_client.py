@@ -1,6 +1,6 @@
 """Each client of AWS at the local service: every operation, its errors, endpoints that end in a slash, its retries.
 
-What holds is kept for the table of docs/local-service.md: see tests/clients/table.py.
+What works is kept for the table of docs/local-service.md: see tests/clients/table.py.
 """
 
 from typing import Any

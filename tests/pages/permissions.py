@@ -305,7 +305,7 @@ def has_moved(person: str, method: str, environment: str) -> int:
 
 
 def signs_in(person: str, method: str, environment: str) -> int:
-    """The page to sign in, which leads on whoever is."""
+    """The page to sign in, which leads on a person who is signed in."""
     if person != SIGNED_OUT:
         return 302
     return 422 if method == "POST" else 200
@@ -332,7 +332,7 @@ def signs_out_elsewhere(person: str, method: str, environment: str) -> int:
 
 
 def signs_in_to_admin(person: str, method: str, environment: str) -> int:
-    """It stands in for the admin's own: whoever is signed in comes here because they may not go further."""
+    """It stands in for the admin's own: a person who is signed in comes here because they may not go further."""
     return 302 if person == SIGNED_OUT else 403
 
 

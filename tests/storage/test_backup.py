@@ -79,7 +79,7 @@ def test_sqlite_is_backed_up_while_it_serves_and_restored(tmp_path: Path) -> Non
     assert people(variables) == ["ada"]
     with starting(data / "serve.log", free_port(), variables) as restored:
         wait_until_healthy(restored)
-        # A session of before the backup holds too.
+        # A session of before the backup is valid too.
         assert person.at(restored).send("/settings/")[0] == 200
         assert "Settings" in Proxied(restored).sign_in("ada", PASSWORD).get("/settings/")
         restored.process.terminate()
