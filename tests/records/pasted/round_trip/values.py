@@ -1,0 +1,82 @@
+"""Random valid records, and what one press makes of a text that was written from them.
+
+The writers beside this file share no code with the readers: each writes what a tool would, as its own files say.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import strategies as st
+
+from console.records.pasted.detection import detect
+from console.records.record_input import validate_record_input
+from console.records.schemas.schema import Schema
+from tests.records.literal_schemas import users_schema
+from tests.support.numbers import IS_WHOLE
+
+type Values = list[tuple[Any, ...]]
+type Writer = Callable[[Values], str]
+
+# Random records for each format.
+OF_EACH = 50 if IS_WHOLE else 10
+SCHEMA = users_schema(AGE=["null", "int"], SCORE="double", VIP="boolean", CITY="string")
+NAMES = ["USER_ID", "AGE", "SCORE", "VIP", "CITY"]
+
+# Texts that a format with a typed table can carry; what a format cannot carry is left out beside it.
+letters = st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "Zs"])
+words = st.text(letters, min_size=1, max_size=8)
+texts = st.lists(words, min_size=1, max_size=3).map(" ".join).filter(lambda text: text[-1] not in ".\u2026")
+any_texts = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), min_size=1, max_size=12)
+# For formats without marks around texts: nothing in them is a mark of a program.
+plain_words = st.from_regex(r"[A-Z][a-z]{1,7}", fullmatch=True)
+plain_texts = st.from_regex(r"[A-Z][a-z]{1,7}( [A-Z][a-z]{1,7}){0,2}", fullmatch=True)
+plain_ids = st.from_regex(r"[a-z]{2,8}-[0-9]{1,4}", fullmatch=True)
+# A missing value of another program is no text in a field of numbers, and read as null in some of these formats.
+ages = st.none() | st.integers(-(2**31), 2**31 - 1)
+scores = st.floats(-1e15, 1e15).map(lambda value: round(value, 3))
+
+
+def text_is_plain(text: str) -> bool:
+    # A spreadsheet writes ="1" for the text 1, `string` is a placeholder of the template, and … ends what was cut.
+    return text != "string" and not text.startswith('="') and not text.endswith("\u2026")
+
+
+any_ids = words.filter(lambda each: text_is_plain(each) and each[-1] != ".")
+
+
+def rows(text: st.SearchStrategy[str], ids: st.SearchStrategy[str] = any_ids) -> st.SearchStrategy[Values]:
+    """Give 1 to 4 rows of values in the order of the schema, with a text of a strategy, and ids that differ."""
+    row = st.tuples(ids, ages, scores, st.booleans(), text.filter(text_is_plain))
+    return st.lists(row, min_size=1, max_size=4, unique_by=lambda each: each[0])
+
+
+def plain_rows() -> st.SearchStrategy[Values]:
+    """Give rows whose texts are words of letters alone, for formats that put no marks around texts."""
+    return rows(plain_texts, plain_ids)
+
+
+def came_back(text: str, schema: Schema = SCHEMA) -> Values:
+    """Return the values of the records that one press makes of a text, or those of the text as it stands."""
+    detected = detect(schema, "", text)
+    assert detected is None or detected.refusal == "", detected
+    validation = validate_record_input(schema, detected.text if detected else text)
+    assert validation.problems == ()
+    names = [field.property_name for field in schema.metadata_fields]
+    return [(each.record_id, *(each.properties.get(name) for name in names)) for each in validation.records]
+
+
+def objects(values: Values) -> list[dict[str, Any]]:
+    """Return each row as an object with the names of the columns."""
+    return [dict(zip(NAMES, row, strict=True)) for row in values]
+
+
+def cell(value: Any, missing: str, true: str, false: str) -> str:
+    """Return a value as a cell without marks around it, with what stands for null, true and false."""
+    if value is None:
+        return missing
+    return {True: true, False: false}[value] if isinstance(value, bool) else str(value)
+
+
+def columns_as_wide(cells: list[list[str]]) -> list[int]:
+    """Return the width of each column of rows of cells: that of its longest one."""
+    return [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
