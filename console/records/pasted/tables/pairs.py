@@ -13,9 +13,10 @@ PAIR = re.compile(
     r"""(?P<name>[A-Za-z_][\w.-]*)=(?:(?P<double>"(?:[^"\\]|\\.)*")|(?P<single>'(?:[^'\\]|\\.)*')|(?P<bare>(?:[^\s,;"'][^\s,;"]*)?))"""
     r"(?P<end>[ \t]*[,;][ \t]*|[ \t]+|$)"
 )
-# Labeled Tab-separated Values (ltsv.org), and what people write with commas.
+# Labeled Tab-separated Values (ltsv.org), whose values begin with any mark, and what people write with commas, where
+# two marks are those of a program.
 LABELED = (
-    r"""(?P<name>[A-Za-z_][\w.-]*)[ ]*[:=](?![:=>])[ ]*+"""
+    r"""(?P<name>[A-Za-z_][\w.-]*)[ ]*[:=]%s[ ]*+"""
     r"""(?:(?P<double>"(?:[^"\\]|\\.)*+")|(?P<single>'(?:[^'\\]|\\.)*+')|(?P<bare>(?!["'])[^\n]*?))(?:%s|\Z)"""
 )
 CODE = re.compile(r"[()\[\]{}=]")
@@ -25,8 +26,10 @@ BETWEEN_LABELED = {
     ", ": "rows of names and values",
     "; ": "rows of names and values",
 }
-FIRST_LABELED = re.compile(LABELED % "")
-IN_LABELED = {separator: re.compile(LABELED % re.escape(separator)) for separator in BETWEEN_LABELED}
+FIRST_LABELED = re.compile(LABELED % ("", ""))
+IN_LABELED = {
+    each: re.compile(LABELED % ("" if each == "\t" else "(?![:=>])", re.escape(each))) for each in BETWEEN_LABELED
+}
 NAME_IN_LINE = re.compile(r"(?:\A|,)(?P<name>[A-Za-z_][\w.-]*)=")
 TAKEN_FOR_ONE = "Taken for one value each, as there are no quotes: {}."
 # More of them than any schema has fields.
