@@ -1,10 +1,12 @@
-"""Records as print_r of PHP shows them, and as dump of Symfony and Laravel shows objects."""
+"""Records as print_r of PHP shows them, and as dump of Symfony and Laravel shows them."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
-from console.records.json.nodes import Bare, Object
+from console.records.json.nodes import Bare, Node, Object, Scalar
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.literals.cursor import NoLiteral
 from console.records.pasted.literals.parsing import read_literal
@@ -18,13 +20,30 @@ PRINT_R = "what print_r of PHP shows"
 SEVERAL_LINES = "A value of several lines does not tell where it ends. Print it with json_encode or var_export."
 NOTHING = "For {}, it shows nothing, which is false as well as null. Print it with json_encode or var_export."
 EMPTY = "Nothing at all behind a name is taken for no value, and might be an empty text."
-DUMPED = "objects as dump of PHP shows them"
+DUMPED = "what dump of PHP shows"
 # `App\User {#12` above lines such as `+"user_id": "u-1"`.
 OPENING = re.compile(r"(?:[A-Za-z_][\w\\]*+(?:@anonymous)?\^?[ ])?\{#[0-9]+[ ]?[\u25bc\u25be^]?")
 AT_END = re.compile(rf"(?P<before>[ \t]*+(?:.*?(?:: |=> ))?){OPENING.pattern}[ \t\r]*+")
 CLOSING = re.compile(r"[ \t]*+\}[ \t\r]*+")
 # Public, protected and private ones, and those that were not declared, which have quotes.
 MEMBER = re.compile(r"[ \t]*+[-+#~](?P<quote>\"?)(?P<name>\w++)(?P=quote): (?P<value>.*)")
+# A text, alone or behind its name or number: there is no escape for a quote in it.
+TEXT = re.compile(
+    r"""(?P<before>[ \t]*+(?:(?:"[^"\n]*+"|-?[0-9]++)[ ]=>[ ]|[-+\#~](?P<quote>"?)\w++(?P=quote):[ ])?)
+        "(?P<text>.*)"[ \t\r]*+""",
+    re.VERBOSE,
+)
+SEVERAL_QUOTES = '"""'
+ARRAY = re.compile(r"\s*+array:[0-9]++ \[")
+# What it shows of characters that do not show, and of a backslash and what is behind it.
+ESCAPE = re.compile(r"\\(?:[tnvfre]|x[0-9A-F]{2}|u\{[0-9A-F]++\})")
+ESCAPED = (
+    "“{}” in “{}” is a character that does not show, or the text as it stands: dump has no escape for a backslash. "
+    "Print it with json_encode."
+)
+# What a text of several lines has at the end of each, but of its last one only if a line break is there.
+LINE_BREAK = "\\n"
+LINE_BREAK_AT_END = re.compile(r"\\n\Z")
 MOST_LINES = 5000
 
 
@@ -51,21 +70,55 @@ def read_php(schema: Schema, target: str, text: str) -> Found | None:
     return replace(within(schema, found, "as print_r shows them"), notes=(*found.notes, *notes), dialect=AS_PRINTED)
 
 
-def read_dumped_objects(schema: Schema, target: str, text: str) -> Found | None:
-    """Return the records that dump shows as objects, or None; raise Refusal."""
-    if len(text) > LONGEST_PROSE or not OPENING.search(text):
+def read_dumped(schema: Schema, target: str, text: str) -> Found | None:
+    """Return the records that dump shows as arrays or objects, or None; raise Refusal if a value is not certain."""
+    has_objects = OPENING.search(text[:LONGEST_PROSE]) is not None
+    if len(text) > LONGEST_PROSE or not (has_objects or ARRAY.match(text)):
         return None
     literal = read_literal("\n".join(_as_arrays(text.strip().split("\n", MOST_LINES))), keeps_code=True)
-    return in_literal(schema, target, literal, "as dump of PHP shows objects") if literal else None
+    words = f"as dump of PHP shows {'objects' if has_objects else 'arrays'}"
+    found = in_literal(schema, target, literal, words) if literal else None
+    for record in found.records if found else ():
+        _refuse_escapes(record)
+    return found
+
+
+def _refuse_escapes(record: Node) -> None:
+    """Raise Refusal if a text may have an escape."""
+    for member in record.members if isinstance(record, Object) else ():
+        value = member.value.value if isinstance(member.value, Scalar) else None
+        escape = ESCAPE.search(value) if isinstance(value, str) else None
+        if escape:
+            raise Refusal(ESCAPED.format(escape[0], value), DUMPED)
 
 
 def _as_arrays(lines: list[str]) -> Iterator[str]:
-    """Yield the lines of a dump with objects as it shows arrays."""
-    for line in lines:
+    """Yield the lines of a dump with objects as it shows arrays, and texts as JSON has them."""
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        number += 1
         opened = AT_END.fullmatch(line)
         if opened:
             line = f"{opened['before']}array:1 ["
         elif CLOSING.fullmatch(line):
             line = "]"
+        elif line.endswith(f" {SEVERAL_QUOTES}") and "".join(lines[number : number + 1]).endswith(LINE_BREAK):
+            texts = list(takewhile(lambda each: each.strip() != SEVERAL_QUOTES, lines[number:]))
+            number += len(texts) + 1
+            line = line.removesuffix(SEVERAL_QUOTES) + _several_lines(texts, "".join(lines[number - 1 : number]))
+        elif match := TEXT.fullmatch(line):
+            line = match["before"] + _as_json(match["text"])
         member = MEMBER.fullmatch(line)
         yield f'"{member["name"]}" => {member["value"]}' if member else line
+
+
+def _several_lines(texts: list[str], end: str) -> str:
+    """Return a text of several lines, which are as far from the margin as its end."""
+    indent = len(end) - len(end.lstrip(" "))
+    return _as_json("".join(LINE_BREAK_AT_END.sub("\n", each[indent:]) for each in texts))
+
+
+def _as_json(text: str) -> str:
+    """Return a text in quotes, of which nothing is a variable or code of another language."""
+    return json.dumps(text, ensure_ascii=False).replace("$", "\\u0024").replace("#", "\\u0023")

@@ -19,7 +19,7 @@ from console.records.pasted.json_texts import read_escaped_json, read_json_lines
 from console.records.pasted.literals.parsing import read_literal
 from console.records.pasted.paragraphs import read_paragraphs
 from console.records.pasted.path_texts import PATHS, read_path_text
-from console.records.pasted.php_texts import DUMPED, PRINT_R, read_dumped_objects, read_php
+from console.records.pasted.php_texts import DUMPED, PRINT_R, read_dumped, read_php
 from console.records.pasted.pretty_logs import read_pretty_log
 from console.records.pasted.printed_texts import PRINTED, read_printed_in_log, read_printed_text
 from console.records.pasted.program_texts import (
@@ -267,7 +267,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("JSON in rows with a separator", found_in_documents),
     ("TOML", read_toml),
     ("INI", read_ini),
-    (DUMPED, read_dumped_objects),
+    (DUMPED, read_dumped),
     ("nearly JSON", read_literal_text),
     (CUT_JSON, read_cut_json),
     (PRINTED, read_printed_text),

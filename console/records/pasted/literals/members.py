@@ -56,9 +56,10 @@ def read_member(parser: Descent) -> Member:
     """Read a name and the value behind it."""
     pass_shown_types(parser)
     if parser.tokens[parser.position].kind == "property":
-        # Of PHP's var_dump, with who may see it behind its name.
+        # Of PHP's var_dump, with who may see it behind its name; of Xdebug's, before it, as it was declared.
         key = parser.take()
-        return Member(key.start, key.text.split('"')[1], parser.value())
+        name = key.text.split('"')[1] if key.text.startswith("[") else key.text.split("$")[1].removesuffix(" =>")
+        return Member(key.start, name, parser.value())
     is_in_brackets = parser.is_in_brackets_ahead()
     if is_in_brackets:
         parser.take()

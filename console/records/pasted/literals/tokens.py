@@ -4,6 +4,7 @@ What the languages share is one kind of token; what one of them writes another w
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 TOKEN = re.compile(
@@ -20,10 +21,10 @@ TOKEN = re.compile(
     | (?P<empty>"")
     | (?P<raw>r\#"(?:[^"]|"(?!\#))*+"\#|R"\((?=\s*+[\[{])(?:[^)]|\)(?!"))*+\)")
     | (?P<counted>array:[0-9]+\s*+\[[ ]?[\u25bc\u25be^]?
-        |(?:array\([0-9]+\)|object\([\w\\]+\)\#[0-9]+\s\([0-9]+\))\s*+\{)
-    | (?P<sized>string\([0-9]+\)[ ]"(?:[^"\r\n]*+|(?:[^"\r\n]|"(?!\s*+[}\[])){0,200}+)"
-        (?=\s*+(?:[}\[]|'[^'\n]*+'[ ]=>)))
-    | (?P<property>\["[^"\r\n]*+":(?:protected|"[^"\r\n]*+":private)\]=>)
+        |(?:array\([0-9]+\)|(?:object\([\w\\]+\)|class[ ][\w\\]+)\#[0-9]+\s\([0-9]+\))\s*+\{)
+    | (?P<sized>string\([0-9]{1,9}\)[ ]")
+    | (?P<property>\["[^"\r\n]*+":(?:protected|"[^"\r\n]*+":private)\]=>
+        |(?:public|protected|private)[ ](?:readonly[ ])?(?:[?\w\\|&()]++[ ])?\$\w++[ ]=>)
     | (?P<enum><[A-Z]\w*\.\w+:\ (?:'[^'\\\r\n]*+'|[0-9]+)>)
     | (?P<not_shown>\[(?:Function|AsyncFunction|Circular|Getter|Setter|class)\b[^\]\n]*+\])
     | (?P<flag>bless\(\s?do\{\\\(my\s\$\w+\s=\s[01]\)\},\s'[\w:]+'\s?\)|!!(?:[01]|''))
@@ -94,23 +95,44 @@ class Tokens:
 
     def __init__(self, text: str, start: int = 0) -> None:
         self.text = text
-        self._matches = TOKEN.finditer(text, start)
+        self._found = _tokens_of(text, start)
         self._read: list[Token] = []
         self.passed: set[str] = set()
 
     def __getitem__(self, index: int) -> Token:
         """Return a token by its number; END past the last one."""
         while index >= len(self._read):
-            match = next(self._matches, None)
-            if match is None:
+            token = next(self._found, None)
+            if token is None:
                 return END
-            # The group of a number's suffix is the last one that matched.
-            kind = "number" if match.lastgroup == "suffix" else match.lastgroup or "other"
-            if kind in PASSED:
-                self.passed.add(kind)
+            if token.kind in PASSED:
+                self.passed.add(token.kind)
             else:
-                self._read.append(Token(kind, match[0], match.start()))
+                self._read.append(token)
         return self._read[index]
+
+
+def _tokens_of(text: str, start: int) -> Iterator[Token]:
+    """Yield all tokens of a text from an offset on."""
+    while match := TOKEN.match(text, start):
+        # The group of a number's suffix is the last one that matched.
+        kind = "number" if match.lastgroup == "suffix" else match.lastgroup or "other"
+        end = match.end()
+        if kind == "sized":
+            end, kind = _end_of_sized(text, match)
+        yield Token(kind, text[start:end], start)
+        start = end
+
+
+def _end_of_sized(text: str, match: re.Match[str]) -> tuple[int, str]:
+    """Return where a text of PHP's var_dump ends, which the number of its bytes tells, and the kind of its token.
+
+    It is `other`, as what no language has, if no quote stands there.
+    """
+    size = int(match[0].removeprefix("string(").partition(")")[0])
+    shown = text[match.end() : match.end() + size].encode("utf-8", "surrogatepass")[:size]
+    end = match.end() + len(shown.decode("utf-8", "ignore"))
+    return (end + 1, "sized") if len(shown) == size and text.startswith('"', end) else (match.end(), "other")
 
 
 def has_code(token: Token) -> bool:
@@ -165,9 +187,8 @@ def string_text(token: Token) -> str | None:
         # Of Swift, where an escape has the mark as well.
         return None if "\\#" in text else text[2:-2]
     if kind == "sized":
-        # Of PHP's var_dump, which shows a text as it is, with the number of its bytes.
-        size, _space, inner = text.removeprefix("string(").partition(") ")
-        return inner[1:-1] if len(inner[1:-1].encode()) == int(size) else None
+        # Of PHP's var_dump, which shows a text as it is.
+        return text[text.index('"') + 1 : -1]
     prefix = _prefix(token)
     text = text[len(prefix) :]
     width = 3 if kind == "triple" else 1

@@ -3,7 +3,7 @@
 import pytest
 
 from console.records.pasted.detection import detect
-from console.records.pasted.php_texts import read_dumped_objects
+from console.records.pasted.php_texts import read_dumped
 from tests.records.literal_schemas import users_schema
 from tests.records.pasted.pressing import values
 from tests.records.pasted.tables.reading import TEXTS, read, users
@@ -115,6 +115,42 @@ def test_objects_of_dump_are_read(text: str) -> None:
     assert values(text, schema) == [("u-1", "Bern", None)]
 
 
+@pytest.mark.parametrize(
+    ("shown", "city"),
+    [
+        ('"a"b" $c #{d} \\("e")"', 'a"b" $c #{d} \\("e")'),
+        ('"""', '"'),
+        ('"""\n    a\\n\n     b\\n\n    """', "a\n b\n"),
+        ('"App\\Models"', "App\\Models"),
+    ],
+)
+def test_a_text_of_dump_is_what_stands_in_its_quotes(shown: str, city: str) -> None:
+    # symfony/var-dumper 5.4.
+    assert users(f'array:1 [\n  0 => array:2 [\n  "user_id" => "u-1"\n  "city" => {shown}\n]\n]') == [("u-1", city)]
+    assert users(f'User {{#7\n  +user_id: "u-1"\n  #city: {shown}\n}}') == [("u-1", city)]
+
+
+def test_an_escape_of_dump_is_refused() -> None:
+    assert read('array:2 [\n  "user_id" => "u-1"\n  "city" => "App\\entity"\n]').refusal == (
+        "“\\e” in “App\\entity” is a character that does not show, or the text as it stands: dump has no escape for a "
+        "backslash. Print it with json_encode."
+    )
+
+
+@pytest.mark.parametrize("city", ["Bern\n(CH)", '"\n  }', "\n"])
+def test_a_text_of_several_lines_of_var_dump_is_read(city: str) -> None:
+    assert users(DUMP.format(len(city.encode()), city)) == [("u-1", city)]
+
+
+def test_objects_that_xdebug_shows_are_read() -> None:
+    # PHP 8.2 with Xdebug 3.2, on a command line.
+    text = (
+        '/app/index.php:12:\narray(1) {\n  [0] =>\n  class App\\User#2 (3) {\n    public $userId =>\n    string(3) "u-1"\n'
+        '    protected ?string $city =>\n    string(4) "Bern"\n    private readonly int|float $age =>\n    int(34)\n  }\n}\n'
+    )
+    assert values(text, users_schema(CITY="string", AGE=["null", "int"])) == [("u-1", "Bern", 34)]
+
+
 def test_other_objects_of_dump_are_left_alone() -> None:
-    assert read_dumped_objects(TEXTS, "", OBJECT_OF_DUMP.replace("-age: null", "and so on")) is None
-    assert read_dumped_objects(TEXTS, "", "{#a\n}") is None
+    assert read_dumped(TEXTS, "", OBJECT_OF_DUMP.replace("-age: null", "and so on")) is None
+    assert read_dumped(TEXTS, "", "{#a\n}") is None

@@ -27,6 +27,8 @@ letters = st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Zl
 words = st.text(letters, min_size=1, max_size=8)
 texts = st.lists(words, min_size=1, max_size=3).map(" ".join).filter(lambda text: text[-1] not in ".\u2026")
 any_texts = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), min_size=1, max_size=12)
+# For formats that write characters as they are: with ESC begin codes of a terminal, which are left out and said.
+raw_texts = any_texts.filter(lambda text: "\x1b" not in text)
 # For formats without marks around texts: nothing in them is a mark of a program.
 plain_words = st.from_regex(r"[A-Z][a-z]{1,7}", fullmatch=True)
 plain_texts = st.from_regex(r"[A-Z][a-z]{1,7}( [A-Z][a-z]{1,7}){0,2}", fullmatch=True)
@@ -34,6 +36,9 @@ plain_ids = st.from_regex(r"[a-z]{2,8}-[0-9]{1,4}", fullmatch=True)
 # A missing value of another program is no text in a field of numbers, and read as null in some of these formats.
 ages = st.none() | st.integers(-(2**31), 2**31 - 1)
 scores = st.floats(-1e15, 1e15).map(lambda value: round(value, 3))
+# For formats that show 12 digits of a number, or less: more of them are lost.
+short_scores = st.integers(-(10**8), 10**8).map(lambda value: value / 1000)
+whole_ages = st.integers(-(2**31), 2**31 - 1)
 
 
 def text_is_plain(text: str) -> bool:
@@ -44,9 +49,14 @@ def text_is_plain(text: str) -> bool:
 any_ids = words.filter(lambda each: text_is_plain(each) and each[-1] != ".")
 
 
-def rows(text: st.SearchStrategy[str], ids: st.SearchStrategy[str] = any_ids) -> st.SearchStrategy[Values]:
+def rows(
+    text: st.SearchStrategy[str],
+    ids: st.SearchStrategy[str] = any_ids,
+    score: st.SearchStrategy[float] = scores,
+    age: st.SearchStrategy[int | None] = ages,
+) -> st.SearchStrategy[Values]:
     """Give 1 to 4 rows of values in the order of the schema, with a text of a strategy, and ids that differ."""
-    row = st.tuples(ids, ages, scores, st.booleans(), text.filter(text_is_plain))
+    row = st.tuples(ids, age, score, st.booleans(), text.filter(text_is_plain))
     return st.lists(row, min_size=1, max_size=4, unique_by=lambda each: each[0])
 
 
