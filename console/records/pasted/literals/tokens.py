@@ -65,7 +65,7 @@ ESCAPE = re.compile(
     r"\\(?:x([0-9A-Fa-f]{2})|[ux]\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0-7]{1,3})|(\r\n|.))",
     re.DOTALL,
 )
-SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "\n": "", "\r\n": "", "e": "\x1b"}
+SIMPLE_ESCAPES = dict(zip("ntrbfvea", "\n\t\r\b\f\v\x1b\a", strict=True)) | {"\n": "", "\r\n": ""}
 EXPRESSION = re.compile(r"(?<!\\)(?:\\\\)*+\$\{")
 # In double quotes of Swift.
 CODE_IN_STRING = re.compile(r"(?<!\\)(?:\\\\)*+\\\((?:[^()\\\"]|\([^()\\\"]*+\))++\)")
@@ -195,12 +195,19 @@ def string_text(token: Token) -> str | None:
     inner = text[width:-width]
     if "r" in prefix or "\\" not in inner:
         return inner
+    if any(map(_is_unknown, ESCAPE.finditer(inner))):
+        return None
     text = ESCAPE.sub(_character, inner)
     # Two escapes for the halves of one character, as JSON and JavaScript write it; one half alone is no text.
     try:
         return text.encode("utf-16", "surrogatepass").decode("utf-16")
     except UnicodeDecodeError:
         return None
+
+
+def _is_unknown(escape: re.Match[str]) -> bool:
+    """Say whether an escape is a letter for some languages, and a backslash and the letter for others: `C:\\Users`."""
+    return bool(escape[6]) and escape[6].isalnum() and escape[6] not in SIMPLE_ESCAPES
 
 
 def _character(match: re.Match[str]) -> str:

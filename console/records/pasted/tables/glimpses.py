@@ -11,7 +11,13 @@ from console.records.pasted.values.dialect import Dialect
 from console.records.schemas.schema import Schema
 
 SIZE = re.compile(r"\s*+Rows: (?P<rows>[0-9,]+)[ \t\r]*+\nColumns: [0-9,]+[ \t\r]*+\n")
-COLUMN = re.compile(r"\$ ++(?P<name>.*?\S) +<[^<>]+> ++(?P<values>.*)")
+COLUMN = re.compile(r"\$ ++(?P<name>.*?\S) +<(?P<type>[^<>]+)> ++(?P<values>.*)")
+# As many digits as R shows of a number.
+ROUNDED = re.compile(r"-?[0.]*+(?:[0-9]\.?){7}(?:[.e].*)?")
+MAY_BE_ROUNDED = (
+    "glimpse of R shows seven digits of a number, so {} may be rounded. Check it, or paste the output of dput or "
+    "write.csv."
+)
 OF_STR = re.compile(r"\s*+(?:'data\.frame':\t|tibble |Classes )[^\n]*\n")
 WORDS = "rows of columns on a line each"
 
@@ -31,7 +37,14 @@ def read_glimpse(schema: Schema, text: str) -> Table | None:
         return Table(WORDS, names, [(number, ()) for number in range(rows)])
     values = [_values(each["name"], each["values"], rows) for each in columns]
     found: Rows = [(number, [column[number] for column in values]) for number in range(rows)]
-    return Table(WORDS, names, found, Dialect(has_quotes=True))
+    return Table(WORDS, names, found, Dialect(has_quotes=True), _on_rounded(columns))
+
+
+def _on_rounded(columns: list[re.Match[str]]) -> tuple[str, ...]:
+    """Return a sentence on a number that R may have rounded."""
+    numbers = (number for each in columns if each["type"] == "dbl" for number in each["values"].split(", "))
+    rounded = next(filter(ROUNDED.fullmatch, numbers), None)
+    return (MAY_BE_ROUNDED.format(rounded),) if rounded else ()
 
 
 def _values(name: str, text: str, rows: int) -> list[Scalar]:

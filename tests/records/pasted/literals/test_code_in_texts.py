@@ -1,9 +1,12 @@
 """Texts with variables and code in them, which only their program knows, and texts that seem to have some."""
 
+import json
+
 import pytest
 
+from console.records.pasted.detection import detect
 from console.records.pasted.literals.parsing import read_literal, read_literal_at
-from tests.records.pasted.tables.reading import read, users
+from tests.records.pasted.tables.reading import TEXTS, read, users
 
 CODE = {
     "Ruby": ("[{user_id: \"u-#{i}\", city: 'Bern'}]", "u-#{i}"),
@@ -59,3 +62,11 @@ def test_a_literal_with_code_in_a_text_is_none_where_its_value_matters() -> None
     kept = read_literal('{user_id: "#{a}"}', keeps_code=True)
     assert kept is not None
     assert kept.code == ("#{a}",)
+
+
+@pytest.mark.parametrize("city", [r"C:\Users", r"\d+", r"C:\x", r"\8"])
+@pytest.mark.parametrize("quote", "'\"")
+def test_an_escape_that_languages_read_otherwise_is_not_its_letter(city: str, quote: str) -> None:
+    # Of `\d`, Python and PHP keep the backslash, Ruby and JavaScript do not; YAML keeps it in single quotes.
+    detected = detect(TEXTS, "", f"[{{user_id: 'u-1', city: {quote}{city}{quote}}}]")
+    assert detected is None or f'"CITY": {json.dumps(city)}' in detected.text or detected.text == ""

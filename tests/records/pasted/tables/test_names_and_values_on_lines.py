@@ -36,8 +36,16 @@ def test_other_lines_are_none(text: str) -> None:
     assert detected is None or "in turn" not in detected.words
 
 
-def test_bytes_of_redis_stay_as_they_are_shown() -> None:
-    assert users(REDIS) == [("u-1", '"Z\\xc3\\xbcrich"')]
+def test_bytes_of_redis_are_characters() -> None:
+    assert users(REDIS) == [("u-1", "Z\u00fcrich")]
+    assert users(REDIS.replace("Z\\xc3\\xbcrich", '\\a\\"\\\\x\\n\\x01')) == [("u-1", '\a"\\x\n\x01')]
+    assert users('1# "USER_ID" => "u-1"\n2# "CITY" => "Z\\xc3\\xbcrich"\n') == [("u-1", "Z\u00fcrich")]
+
+
+def test_bytes_that_are_no_text_are_told() -> None:
+    assert read(REDIS.replace("\\xbc", "")).refusal == (
+        "The bytes of CITY are no text in UTF-8. Paste the records as JSON."
+    )
 
 
 def test_comments_of_a_file_of_variables_are_left_out_and_named() -> None:
