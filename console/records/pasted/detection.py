@@ -15,6 +15,7 @@ from console.records.pasted.readers import READERS, found_in_texts
 from console.records.pasted.rows_in_field import found_in_field
 from console.records.pasted.unknown_members import without_unknown
 from console.records.pasted.values.conventions import Changes, conventional
+from console.records.pasted.values.thousands import with_thousands
 from console.records.pasted.writing import write_records
 from console.records.record_input import LONGEST_INPUT, read_records, up_to_most
 from console.records.schemas.schema import Schema
@@ -122,11 +123,10 @@ def _on_names(schema: Schema, records: Iterable[Object], written: Iterable[Objec
 def as_fields(schema: Schema, found: Found, records: Iterable[Object]) -> tuple[list[Object], tuple[str, ...]]:
     """Return records with their values as the fields of the schema take them, and sentences on what was done."""
     changes, notes = Changes(), dict.fromkeys(found.notes)
-    written: list[Object] = []
-    for record in records:
-        flattened = flat(schema, record)
-        notes |= dict.fromkeys(flattened.notes)
-        written.append(conventional(schema, flattened.record, found.dialect, changes))
+    flattened = [flat(schema, record) for record in records]
+    notes |= dict.fromkeys(note for each in flattened for note in each.notes)
+    dialect = with_thousands(schema, (each.record for each in flattened), found.dialect)
+    written = [conventional(schema, each.record, dialect, changes) for each in flattened]
     return written, (*notes, *changes.sentences())
 
 

@@ -11,6 +11,7 @@ from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.literals.cursor import NoLiteral
 from console.records.pasted.literals.parsing import read_literal
 from console.records.pasted.literals.print_r import is_print_r, read_print_r
+from console.records.pasted.literals.xdebug import is_xdebug, read_xdebug
 from console.records.pasted.reader import in_literal, records_in, within
 from console.records.pasted.values.dialect import AS_PRINTED
 from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE
@@ -21,6 +22,11 @@ SEVERAL_LINES = "A value of several lines does not tell where it ends. Print it 
 NOTHING = "For {}, it shows nothing, which is false as well as null. Print it with json_encode or var_export."
 EMPTY = "Nothing at all behind a name is taken for no value, and might be an empty text."
 DUMPED = "what dump of PHP shows"
+XDEBUG = "what Xdebug shows"
+NOT_WHOLE = (
+    "It has a value of several lines, or one that Xdebug has cut, as it does behind 512 characters. Print it with "
+    "json_encode or var_export."
+)
 # `App\User {#12` above lines such as `+"user_id": "u-1"`.
 OPENING = re.compile(r"(?:[A-Za-z_][\w\\]*+(?:@anonymous)?\^?[ ])?\{#[0-9]+[ ]?[\u25bc\u25be^]?")
 AT_END = re.compile(rf"(?P<before>[ \t]*+(?:.*?(?:: |=> ))?){OPENING.pattern}[ \t\r]*+")
@@ -68,6 +74,18 @@ def read_php(schema: Schema, target: str, text: str) -> Found | None:
                     raise Refusal(NOTHING.format(field.name), PRINT_R)
     notes = (EMPTY,) if is_empty else ()
     return replace(within(schema, found, "as print_r shows them"), notes=(*found.notes, *notes), dialect=AS_PRINTED)
+
+
+def read_xdebug_text(schema: Schema, target: str, text: str) -> Found | None:
+    """Return the records that Xdebug has shown in a browser, or None; raise Refusal if a value is not whole."""
+    if len(text) > LONGEST_PROSE or not is_xdebug(text):
+        return None
+    try:
+        node = read_xdebug(text)
+    except NoLiteral:
+        raise Refusal(NOT_WHOLE, XDEBUG) from None
+    found = records_in(schema, target, node)
+    return within(schema, found, "as Xdebug shows them") if found else None
 
 
 def read_dumped(schema: Schema, target: str, text: str) -> Found | None:

@@ -13,11 +13,14 @@ from console.records.pasted.tables.headings import matched_columns
 from console.records.pasted.wrappings.broken import check_left_out
 from console.records.pasted.wrappings.prose import call_in, calls_of, in_prose
 from console.records.pasted.wrappings.unwrapping import unwrapped
+from console.records.pasted.wrappings.variables import with_values
 from console.records.schemas.schema import Schema
 
 A_CALL = "a call in a program"
 OF_BOTOCORE = "Parameter validation failed"
 PARTS_ALONE = "It shows a part of what was sent, without the ids. Paste the {} of the request, as JSON."
+GIVEN_AGAIN = "{} is given a value more than once, and only the program knows which one counts. Print them as JSON."
+TAKEN_ABOVE = "Taken as the lines above give them: {}."
 LEFT_OUT = "Left out of the text: {}."
 DATASET_ARN = re.compile(r"arn:aws[\w-]*:personalize:[\w-]*:[0-9]*:dataset/[\w/-]+")
 # Longer ones are read after the tables, as every wrapped text is.
@@ -49,7 +52,16 @@ def read_assigned(schema: Schema, target: str, text: str) -> Found | None:
 def read_call(schema: Schema, target: str, text: str) -> Found | None:
     """Return the records that a program sends by an SDK."""
     literal = call_in(text)
-    return in_literal(schema, target, literal, "in a program") if literal else None
+    if literal:
+        return in_literal(schema, target, literal, "in a program")
+    own = with_values(text) if next(calls_of(schema.entity, text), None) else None
+    literal = call_in(own.text) if own else None
+    found = in_literal(schema, target, literal, "in a program") if literal else None
+    if own and found:
+        return replace(found, notes=(TAKEN_ABOVE.format(", ".join(map(quoted, own.used))), *found.notes))
+    if own and own.given_again:
+        raise Refusal(GIVEN_AGAIN.format(quoted(own.given_again[0])), A_CALL)
+    return None
 
 
 def refuse_unread_call(schema: Schema, _target: str, text: str) -> Found | None:

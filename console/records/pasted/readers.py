@@ -19,7 +19,7 @@ from console.records.pasted.json_texts import read_escaped_json, read_json_lines
 from console.records.pasted.literals.parsing import read_literal
 from console.records.pasted.paragraphs import read_paragraphs
 from console.records.pasted.path_texts import PATHS, read_path_text
-from console.records.pasted.php_texts import DUMPED, PRINT_R, read_dumped, read_php
+from console.records.pasted.php_texts import DUMPED, PRINT_R, XDEBUG, read_dumped, read_php, read_xdebug_text
 from console.records.pasted.pretty_logs import read_pretty_log
 from console.records.pasted.printed_texts import PRINTED, read_printed_in_log, read_printed_text
 from console.records.pasted.program_texts import (
@@ -60,14 +60,10 @@ from console.records.pasted.unread import CUT_JSON, refuse_markup, refuse_unread
 from console.records.pasted.wrappings.diffs import REMOVED_RECORDS, old_side
 from console.records.pasted.wrappings.event_streams import without_event_fields
 from console.records.pasted.wrappings.fences import fenced
-from console.records.pasted.wrappings.lines import (
-    in_session,
-    without_colours,
-    without_numbers,
-    without_prefixes,
-)
+from console.records.pasted.wrappings.lines import without_colours, without_numbers, without_prefixes
 from console.records.pasted.wrappings.log_lines import without_log_prefixes
 from console.records.pasted.wrappings.numbered_items import without_item_numbers
+from console.records.pasted.wrappings.sessions import in_session
 from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE
 from console.records.pasted.wrappings.unwrapping import unwrapped
 from console.records.pasted.yaml.reading import read_yaml_nodes
@@ -241,6 +237,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("a stream of events", _streamed),
     ("a file in YAML", _file_in_yaml),
     (PRINT_R, read_php),
+    (XDEBUG, read_xdebug_text),
     (PATHS, read_path_text),
     ("columns on a line each", found_in_table(read_glimpse)),
     ("rows in a list", read_list),

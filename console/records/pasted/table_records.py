@@ -13,7 +13,7 @@ from console.records.pasted.tables.cells import UNESCAPED, unescaped
 from console.records.pasted.tables.headings import IN_ORDER, has_json, matched_columns
 from console.records.pasted.tables.separated import read_with_documents, read_without_heading
 from console.records.pasted.tables.surroundings import notes_on_others
-from console.records.pasted.tables.table import MAY_BE_ESCAPED, Table, with_columns
+from console.records.pasted.tables.table import LEFT_OUT_BY_PROGRAM, MAY_BE_ESCAPED, Table, is_left_out, with_columns
 from console.records.pasted.wrappings.log_lines import shape_of
 from console.records.schemas.schema import Schema
 
@@ -24,6 +24,7 @@ OF_POSTGRESQL = re.compile(r'\{"\{.*\}"\}\Z', re.DOTALL)
 # The words of a log.
 BEFORE_OBJECT = re.compile(r"\A(?=[^{\[\"]*\w)[^{\[\"]{1,200}[\s:=](?=[\[{])")
 TITLE_ENDS = re.compile(r"[\t,;|]")
+NAMES_OF_ID = ("id", "_id")
 NO_NAMES = "What stands beside the JSON is left out: the rows have no heading that names it."
 NO_HEADING = "These are rows without a heading. Put the names of the fields in the first line."
 
@@ -81,6 +82,8 @@ def _are_words(row: Sequence[Scalar]) -> bool:
 
 def _found(schema: Schema, table: Table, heading: Sequence[str]) -> Found:
     if len(table.rows) > schema.entity.most_per_call:
+        if any(is_left_out([cell.value for cell in row]) for _line, row in table.rows):
+            raise Refusal(LEFT_OUT_BY_PROGRAM, table.words)
         # Of more rows than can be sent the number is told.
         return Found(f"{len(table.rows)} {table.words}", (), count=len(table.rows))
     documents = _documents(schema, table, heading)
@@ -119,7 +122,7 @@ def _documents(schema: Schema, table: Table, heading: Sequence[str]) -> Found | 
     places = [place for place, name in enumerate(heading) if not schema.field(name) and _is_json(table, place)]
     if len(places) != 1 or any(len(row) != len(heading) for _line, row in table.rows):
         return None
-    names, _notes = matched_columns(schema, heading)
+    names, said = _with_id_beside(schema, table, places[0], matched_columns(schema, heading)[0])
     records: list[Object] = []
     for _line, row in table.rows:
         root = _reading(row[places[0]]).root
@@ -134,7 +137,7 @@ def _documents(schema: Schema, table: Table, heading: Sequence[str]) -> Found | 
             own = {schema.field(member.key) for member in each.members}
             others = [member for member in beside if schema.field(member.key) not in own]
             records.append(Object(each.start, [*others, *each.members]))
-    notes = _notes_on_others(schema, [name for place, name in enumerate(names) if place != places[0]])
+    notes = (*said, *_notes_on_others(schema, [name for place, name in enumerate(names) if place != places[0]]))
     if any(_is_escaped_again(str(row[places[0]].value).strip()) for _line, row in table.rows):
         notes = (UNESCAPED, *notes)
     count = len(records) if len(records) > schema.entity.most_per_call else None
@@ -142,6 +145,19 @@ def _documents(schema: Schema, table: Table, heading: Sequence[str]) -> Found | 
     return Found(
         words, tuple(records), (*(each for each in table.notes if each != MAY_BE_ESCAPED), *notes), count=count
     )
+
+
+def _with_id_beside(schema: Schema, table: Table, place: int, names: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Return the names of columns with the id's own in the place of `id`, where neither they nor the JSON have it."""
+    ids = [name for name in names if name.lower() in NAMES_OF_ID]
+    id_field = schema.id_field.name
+    if len(ids) != 1 or id_field in names or schema.entity.is_event:
+        return names, ()
+    root = _reading(table.rows[0][1][place]).root
+    own = [each.key for each in root.members] if isinstance(root, Object) else []
+    if not own or id_field in matched_columns(schema, own)[0] or any(each.lower() in NAMES_OF_ID for each in own):
+        return names, ()
+    return [id_field if name == ids[0] else name for name in names], (f"{ids[0]} is taken for {id_field}.",)
 
 
 def _without_words(table: Table) -> Table:

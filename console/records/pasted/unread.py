@@ -88,8 +88,13 @@ ON_LINES = (
 )
 BEGINS_JSON = re.compile(r"[\[{]\"|\{\\\"|[\[{][ \t\r]{0,8}\n[ \t]{0,16}\"")
 MARKUP = re.compile(r"\s*<(?:!DOCTYPE|!--|\?xml|[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>)")
-# A name before a bracket, or a parenthesis: JSON begins otherwise.
-BEGINS_LITERAL = re.compile(r"\s*(?:[\[(]\s*)?(?:[&*]?[A-Za-z_$][\w.$:]*\s?[({\[]|\()")
+# Prompts and comments, a name that is given a value, and how a literal begins: with a name before a bracket, a
+# parenthesis, or a member whose name is written as JSON does not. JSON begins otherwise.
+BEGINS_LITERAL = re.compile(
+    r"(?:\s*+(?:>>> ?|(?://|#)[^\n]*+\n|/\*(?:[^*]|\*(?!/))*+\*/))*+\s*+"
+    r"(?P<given>(?:(?:export|const|let|var|final|val)\s+)*[A-Za-z_$][\w.$]*(?:\s*:\s*[\w<>\[\], .]+?)?\s*=\s*)?"
+    r"(?:(?:[\[(]\s*)?(?:[&*]?[A-Za-z_$][\w.$:]*\s?[({\[]|\()|[\[{(](?:[\s\[{(]|//[^\n]*+\n|/\*(?:[^*]|\*(?!/))*+\*/)*+(?:'[^'\n]*'|:?[A-Za-z_$][\w$]*)\s*(?::|=>|=))"
+)
 UNREAD = (
     "Line {}: it cannot be read near {}. Print the values as JSON, such as with json.dumps, JSON.stringify or "
     "json_encode."
@@ -130,11 +135,14 @@ def _has_cell_on_each_line(schema: Schema, text: str) -> bool:
 
 def refuse_unread_literal(schema: Schema, _target: str, text: str) -> Found | None:
     """Refuse values as a program shows them that have something which is not known, and say where it is."""
-    if len(text) > LONGEST_PROSE or not BEGINS_LITERAL.match(text) or len(_names_in(schema, text)) < 2:
+    begin = BEGINS_LITERAL.match(text) if len(text) <= LONGEST_PROSE else None
+    if begin is None or len(_names_in(schema, text)) < 2:
         return None
-    start = unread_from(text)
+    before = begin.end("given") if begin["given"] else 0
+    start = unread_from(text[before:])
     if start is None:
         return None
+    start += before
     line, found = text.count("\n", 0, start) + 1, text[start:].partition("\n")[0]
     raise Refusal(UNREAD.format(line, quoted(found)), "values of a program")
 

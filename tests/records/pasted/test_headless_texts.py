@@ -87,3 +87,15 @@ def test_rows_of_as_many_words_as_there_are_fields_are_taken_in_order() -> None:
 def test_other_words_are_no_rows(text: str) -> None:
     detected = detect(SCHEMA, "", text)
     assert detected is None or "words" not in detected.words
+
+
+def test_words_in_quotes_of_a_shell_are_cells() -> None:
+    assert values("'u-1' 3 true 'Bern'\n'u-2' 4 false 'Rome'\n", SCHEMA) == READ
+    assert values("'u-1' 3 true 'L'\\''Aquila'", SCHEMA) == [("u-1", 3, True, "L'Aquila")]
+    assert values("'u-1' null true 'New York'", SCHEMA) == [("u-1", None, True, "New York")]
+    assert read("'u-1' 3 true 'Bern'", SCHEMA).words == "1 row of words in quotes"
+
+
+@pytest.mark.parametrize("text", ["'u-1' 3 true", "'u-1' 3 true 'Bern", "'u-1' 3 true \"Bern\"", "it's 3 true here"])
+def test_other_words_in_quotes_are_left_alone(text: str) -> None:
+    assert detect(SCHEMA, "", text) is None

@@ -319,6 +319,7 @@ def test_an_envelope_becomes_the_records_in_it(text: str) -> None:
                 "1.234,5 becomes 1234.5.",
                 "ja becomes true.",
                 "nein becomes false.",
+                "1.234 becomes 1234: in other numbers of its field, the same mark stands between thousands.",
             ),
         ),
         (f"{HEAD.replace('USER_ID', 'uid')}u-1,34,1.5,true,Gold\n", ("uid is taken for USER_ID.",)),
@@ -356,7 +357,8 @@ def test_a_press_says_what_it_changes(text: str, changes: tuple[str, ...]) -> No
             "shape: (3, 5)\n┌─────────┬─────┐\n│ USER_ID ┆ AGE │\n│ ---     ┆ --- │\n│ str     ┆ i64 │\n╞═════════╪═════╡\n"
             "│ u-1     ┆ 34  │\n│ …       ┆ …   │\n└─────────┴─────┘",
             "a table",
-            "Its program has left rows or columns out, where it has “…”. Print the whole table.",
+            "Its program has left rows or columns out, where it has “…”. Print the whole table, best as CSV: a data "
+            "frame has to_csv or write_csv.",
         ),
         (
             "| USER_ID | AGE |\n|---|---|\n| a very long na… | 34 |",
@@ -444,7 +446,8 @@ def test_a_press_says_what_it_changes(text: str, changes: tuple[str, ...]) -> No
             "\n"
             "[10 rows x 3 columns]\n",
             "a table with aligned columns",
-            "Its program has left rows or columns out, where it has “…”. Print the whole table.",
+            "Its program has left rows or columns out, where it has “…”. Print the whole table, best as CSV: a data "
+            "frame has to_csv or write_csv.",
         ),
         (
             "[{userId: 'u-1', age: age || 30}]",
@@ -483,8 +486,6 @@ def test_what_is_not_certain_is_told_apart(text: str, words: str, refusal: str) 
     [
         '[\n  {\n    "USER_ID": "u-1",\n    "AGE": 3',
         '{"USER_ID": "u-1" "AGE": 3}',
-        "[{'USER_ID': name, 'AGE': 3}]",
-        "[{'USER_ID': f(1), 'AGE': 3}]",
         "[{'USER_ID': 'u'.upper()}]",
         "[{'USER_ID': 'u' + 1}]",
         "[{'USER_ID': 2 * 'u'}]",
@@ -509,7 +510,6 @@ def test_what_is_not_certain_is_told_apart(text: str, words: str, refusal: str) 
         "   0  1\nUSER_ID  u-1\nAGE  3  4\n",
         '[["u-1", [34], 1.5, true, "Gold"]]',
         "> a\n> b",
-        "{'USER_ID': 'u', 'AGE' 3}",
         "{'USER_ID': 'u', [1]: 3}",
         "[1, USER_ID='u']",
         "[" + "'a' " * 30_001 + "]",
@@ -754,3 +754,30 @@ def test_a_moment_of_go_and_rails_is_one_in_seconds(written: str) -> None:
     detected = detect(schema, "", text)
     assert detected is not None
     assert validate_record_input(schema, detected.text).records[0].properties["timestamp"] == 1796032800
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[{'USER_ID': name, 'AGE': 3}]", "Line 1: it cannot be read near “{'USER_ID': name, 'AGE': 3}]”."),
+        ("{'USER_ID': 'u', 'AGE' 3}", "Line 1: it cannot be read near “: 'u', 'AGE' 3}”."),
+        (
+            "// ours\nconst users = [\n  // one\n  {userId: 'u', age: count(1)},\n]",
+            "Line 4: it cannot be read near “count(1)},”.",
+        ),
+    ],
+)
+def test_where_a_literal_has_code_is_said(text: str, place: str) -> None:
+    assert read(text).refusal.startswith(place)
+
+
+@pytest.mark.parametrize("heading", ["    USER_ID  AGE  SCORE", "| USER_ID | AGE | SCORE |\n|---|---|---|"])
+def test_rows_that_are_left_out_are_said_where_there_are_more_than_can_be_sent(heading: str) -> None:
+    rows = [f"{n}     u-{n}   3{n}    1.{n}" for n in range(5)]
+    rows = [*rows, "..   ...      ..    ...", *(f"9{n}    u-9{n}  4{n}    1.{n}" for n in range(5))]
+    if "|" in heading:
+        rows = ["|" + "|".join(row.split()[1:]) + "|" for row in rows]
+    assert read("\n".join([heading, *rows])).refusal == (
+        "Its program has left rows or columns out, where it has “…”. Print the whole table, best as CSV: a data frame "
+        "has to_csv or write_csv."
+    )

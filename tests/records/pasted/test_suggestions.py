@@ -182,7 +182,13 @@ def test_nothing_is_offered_for_what_has_no_such_fix(text: str) -> None:
         (["2026/11/29 9:30", "11/11/2026"], {"take-month-first": ["2026-11-29T09:30:00Z", "2026-11-11T00:00:00Z"]}),
         # Written in two orders.
         (["11/29/2026", "29/11/2026"], {}),
-        (["13/13/2026", "11/05/26", "1/2/2026 13:00 PM"], {}),
+        (["13/13/2026", "26-11-05", "1/2/2026 13:00 PM"], {}),
+        # With years of two digits, of which 69 is the first one of 1900.
+        (
+            ["11/29/26", "11/5/69 10:00 PM", "11/30/68"],
+            {"take-month-first": ["2026-11-29T00:00:00Z", "1969-11-05T22:00:00Z", "2068-11-30T00:00:00Z"]},
+        ),
+        (["29.11.26 10:00"], {"take-day-first": ["2026-11-29T10:00:00Z"]}),
     ],
 )
 def test_dates_of_spreadsheets_are_offered_in_the_orders_that_all_of_them_have(

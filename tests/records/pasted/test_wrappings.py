@@ -85,8 +85,8 @@ BERN_AND_ROME = [("u-1", "Bern"), ("u-2", "Rome")]
         ),
         (
             f"In [3]: users\nOut[3]: \n{ALIGNED.replace('Old ', '')}",
-            "2 rows of a table with aligned columns, after a prompt, after a prompt",
-            (),
+            "2 rows of a table with aligned columns, after a prompt, in a session",
+            ("Left out around the output: “In [3]: users”.",),
         ),
         (
             f"Hello Ann,\nplease add:\n\n{VERTICAL}\nThanks\n",
@@ -445,3 +445,8 @@ def test_a_code_fence_is_a_wrapping_of_what_is_in_it() -> None:
     found = unwrapped("Here:\n```\nuser: {}\n```\n")
     assert found is not None
     assert (found.text, found.words) == ("user: {}", "in a code fence")
+
+
+def test_of_one_value_twice_the_second_is_taken() -> None:
+    one = "{'USER_ID': 'u-1', 'CITY': 'Bern'}"
+    assert users(f"Saved: {one}\n{one}\nThanks") == [("u-1", "Bern")]

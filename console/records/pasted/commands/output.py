@@ -4,7 +4,7 @@ import re
 
 from console.records.pasted.commands.surroundings import CONTINUED, PROMPT, in_ascii, shell_of, without_prompts
 from console.records.pasted.commands.words import NotRead
-from console.records.pasted.wrappings.lines import SESSION_LINE
+from console.records.pasted.wrappings.sessions import SESSION_LINE
 
 # A command has fewer lines, and all that is tried has fewer characters.
 MOST_LINES = 200

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from console.records.json.nodes import Array, Member, Node, Object, Scalar
+from console.records.pasted.envelopes.klaviyo import klaviyo_event
 from console.records.pasted.envelopes.pairs import pair_of
 from console.records.pasted.envelopes.tracked_events import tracked_event
 from console.records.pasted.tables.headings import field_named, matched_columns
@@ -39,7 +40,7 @@ class Resource:
 def resource(schema: Schema, node: Object) -> Resource | None:
     """Return the record of a resource of JSON:API or a document of Firestore, or None if an object is none."""
     if schema.entity.is_event:
-        event = tracked_event(schema, node)
+        event = tracked_event(schema, node) or klaviyo_event(schema, node)
         return Resource(event[0], " ".join(event[1]), event[2]) if event else None
     members = {each.key: each.value for each in node.members}
     other = _of_cognito(schema, node) or _of_mparticle(schema, node)

@@ -156,7 +156,8 @@ def _pair(node: Node) -> Member | None:
             return None
 
 
-def _joined(start: int, values: list[Node], _members: list[Member]) -> Node | None:
+def joined_texts(start: int, values: list[Node], _members: list[Member]) -> Node | None:
+    """Return the text of those behind the first one, with that between them; None if one of them is no text."""
     texts = [each.value for each in values if isinstance(each, Scalar) and isinstance(each.value, str)]
     return Scalar(start, texts[0].join(texts[1:])) if texts and len(texts) == len(values) else None
 
@@ -165,7 +166,7 @@ type Make = Callable[[int, list[Node], list[Member]], Node | None]
 type IsOne = Callable[[str, str], bool]
 
 CALLS: tuple[tuple[IsOne, Make], ...] = (
-    (lambda _last, name: name == "String.join", _joined),
+    (lambda _last, name: name == "String.join", joined_texts),
     (lambda last, _name: last in ("datetime", "date"), _datetime),
     (lambda last, _name: last in ("timezone", "timedelta", "ZoneInfo", "tzutc", "ofEpochSecond"), _only),
     (lambda last, _name: last in MOMENT_CALLS, _moment),

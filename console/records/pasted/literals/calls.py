@@ -5,7 +5,7 @@ import re
 from console.records.entities import ENTITIES, kebab_case
 from console.records.json.nodes import Array, Bare, Member, Node, Object, Scalar
 from console.records.pasted.literals.brackets import is_before_value, read_object
-from console.records.pasted.literals.call_values import call_value
+from console.records.pasted.literals.call_values import call_value, joined_texts
 from console.records.pasted.literals.cursor import NAMES, WORDS, NoLiteral
 from console.records.pasted.literals.descent import Descent
 from console.records.pasted.literals.members import TARGETS, read_arguments, read_target
@@ -76,6 +76,10 @@ def read_word(parser: Descent, token: Token) -> Node:
         if node is None:
             raise NoLiteral
         return node
+    if token.text == "void" and parser.peek() == "0":
+        # Of JavaScript, as compilers write `undefined`.
+        parser.take()
+        return Bare(token.start, "undefined")
     word = word_value(token.start, token.text)
     if word is not None:
         if token.text not in ("true", "false", "null"):
@@ -182,3 +186,17 @@ def read_method(parser: Descent, node: Node) -> Node:
     parser.position += 2
     read_arguments(parser)
     return node
+
+
+def read_joined(parser: Descent, node: Node) -> Node:
+    """Read the call that joins texts: `["a"].join("|")` of JavaScript and Ruby, `"|".join(["a"])` of Python."""
+    parser.position += 2
+    values, members = read_arguments(parser)
+    parts = [node, *values] if isinstance(node, Scalar) else [*values, node]
+    joined = None
+    if len(parts) == 2 and not members and isinstance(parts[1], Array):
+        joined = joined_texts(node.start, [parts[0], *parts[1].items], members)
+    if joined is None:
+        raise NoLiteral
+    parser.note(WORDS)
+    return joined

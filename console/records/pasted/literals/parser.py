@@ -6,7 +6,7 @@ It reads nothing that only the literal's program knows: a variable, an expressio
 import re
 from dataclasses import dataclass
 
-from console.records.json.nodes import Bare, Node, Object, Scalar
+from console.records.json.nodes import Array, Bare, Node, Object, Scalar
 from console.records.pasted.literals.brackets import (
     is_before_value,
     is_clojure_ahead,
@@ -18,10 +18,11 @@ from console.records.pasted.literals.brackets import (
     read_repr,
     read_tuple,
 )
-from console.records.pasted.literals.calls import UNCHANGING, read_method, read_word
+from console.records.pasted.literals.calls import UNCHANGING, read_joined, read_method, read_word
 from console.records.pasted.literals.cursor import BRACES, BRACKETS, NAMES, NUMBERS, WORDS, NoLiteral
 from console.records.pasted.literals.descent import Descent
 from console.records.pasted.literals.links import link_to
+from console.records.pasted.literals.powershell import is_json_of_powershell, pass_json_of_powershell, pass_options
 from console.records.pasted.literals.strings import read_string
 from console.records.pasted.literals.tokens import STRINGS, Token
 from console.records.pasted.literals.types import behind_type_arguments
@@ -48,6 +49,8 @@ class Parser(Descent):
         while True:
             if self.peek() == "." and self.peek(1) in UNCHANGING and self.peek(2) == "(":
                 node = read_method(self, node)
+            elif self.peek() == "." and self.peek(1) == "join" and self.peek(2) == "(":
+                node = read_joined(self, node)
             elif self.peek() == "." and self.peek(1) in WITHOUT_PARENTHESES:
                 self.position += 2
             elif self.peek() == ":" and isinstance(node, Scalar) and self.tokens[self.position + 1].kind == "number":
@@ -56,6 +59,9 @@ class Parser(Descent):
             elif self.peek() == "as" and self.tokens[self.position + 1].kind == "name" and isinstance(node, Object):
                 # A type of TypeScript.
                 self.position += 2
+            elif self.peek() == "|" and is_json_of_powershell(self, 1):
+                self.take()
+                pass_json_of_powershell(self)
             elif self.peek() == "*" and isinstance(node, Scalar):
                 node = self.product(node)
             elif self.peek() == "+" and isinstance(node, Scalar) and isinstance(node.value, str):
@@ -120,6 +126,10 @@ class Parser(Descent):
             if isinstance(node, Object):
                 self.note(BRACES)
             return node
+        if token.kind == "words":
+            # A list of texts of Ruby, with spaces between them.
+            self.note(WORDS)
+            return Array(token.start, [Scalar(token.start, each) for each in token.text[3:-1].split()])
         if token.kind == "counted":
             return read_dumped(self, token)
         if token.text.startswith("<") and self.skips_type_arguments():
@@ -164,6 +174,12 @@ class Parser(Descent):
         if token.text == "." and self.peek() == "init":
             # Of Swift, where the type is known from the place.
             return self.primary()
+        if token.text.lower() == "convertto" and is_json_of_powershell(self, -1):
+            self.position -= 1
+            pass_json_of_powershell(self)
+            made = self.value()
+            pass_options(self)
+            return made
         if token.kind == "name":
             return read_word(self, token)
         raise NoLiteral

@@ -22,7 +22,7 @@ from console.records.pasted.tables.markdown import without_escapes
 from console.records.pasted.tables.moments_in_columns import with_apart_moments, with_joined_moments
 from console.records.pasted.tables.no_records import FRAME_TYPE, are_types
 from console.records.pasted.tables.surroundings import SIZE, notes_on_others, without_footer
-from console.records.pasted.tables.table import Table, TableError, last_row_cut
+from console.records.pasted.tables.table import LEFT_OUT_BY_PROGRAM, Table, TableError, is_left_out, last_row_cut
 from console.records.pasted.tables.widths import cells_between, columns_of, parts_of
 from console.records.schemas.schema import Schema
 
@@ -291,6 +291,8 @@ def _made(
     if not lines or not _are_names(schema, names):
         return None
     if len(lines) > schema.entity.most_per_call:
+        if any(is_left_out(line.split()) for _number, line in lines):
+            raise TableError(LEFT_OUT_BY_PROGRAM)
         # Of more rows than can be sent the number is told, and nothing of their cells.
         return Table(WORDS, names, [(number, ()) for number, _line in lines])
     rows = [(number, [Bare(0, cell.strip()) for cell in cells_between(line, edges)]) for number, line in lines]

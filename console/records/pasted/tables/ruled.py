@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from console.records.json.nodes import Bare
+from console.records.pasted.tables.documents_on_lines import with_whole_documents
 from console.records.pasted.tables.drawing import (
     BARS,
     BOX_DASHES,
@@ -178,6 +179,7 @@ def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table
     if _next_table(schema, lines, end):
         raise TableError("It has more than one table. Paste the one that you mean.")
     around = _around(lines, first, end)
+    rows = with_whole_documents(rows)
     if layout.is_open and not layout.is_markdown:
         _check_wrapped_by_psql(rows)
     if not layout.is_markdown and not layout.is_open:

@@ -21,6 +21,7 @@ from console.records.pasted.tables.joined_cells import with_joined_cells
 from console.records.pasted.tables.no_records import without_others
 from console.records.pasted.tables.surroundings import notes_on_others, without_footer, without_success
 from console.records.pasted.tables.table import MAY_BE_ESCAPED, Rows, Table, TableError, last_cell_cut, last_row_cut
+from console.records.pasted.tables.words import words_of_rows, words_of_shell
 from console.records.pasted.values.dialect import Dialect
 from console.records.schemas.schema import Schema
 from console.records.validation.text_doubts import FORMULA_OF_TEXT
@@ -52,9 +53,6 @@ SIGNATURE = re.compile(
 DECIMAL_COMMA = re.compile(r"-?[0-9]{1,3}(?:\.?[0-9]{3})*,[0-9]+|-?[0-9]+,[0-9]+")
 NUMBER_OR_WORD = re.compile(r"[-+0-9.,eE]*|TRUE|FALSE|NA|true|false|True|False")
 ONE_COLUMN = re.compile(r"-{3,}")
-FEWEST_WORDS = 3
-ID_OF_WORDS = re.compile(r"(?=\S*[0-9])[\w.@-]+")
-OF_OTHER_TEXT = re.compile(r"[\"'(){}\[\]<>=;]|[.,:!?](?:\s|\Z)")
 ONE_IN_QUOTES = re.compile(r'"[^"]*+"\r?')
 # Of a cell, perhaps behind the words of a log.
 MAY_BE_JSON = re.compile(r"(?:^|[\t,;|])[ ]*\"?(?:[^\t,;|\"{\[\n]{0,200}[\s:=])?[\[{]")
@@ -133,19 +131,7 @@ def read_without_heading(schema: Schema, text: str) -> Table | None:
         is_heading = names_fields(schema, [str(cell.value) for cell in table.rows[0][1]])
         if len(widths) == 1 and widths != {1} and is_table and not is_heading:
             return table
-    return _words_of_rows(schema, text)
-
-
-def _words_of_rows(schema: Schema, text: str) -> Table | None:
-    """Return rows with a word for each field of the schema, as awk prints them, or None: ids have digits, and rows no
-    other marks of a sentence or a program."""
-    width = len(schema.declared_fields)
-    lines = [(number, line.split()) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    if "\t" in text or len(lines) < 2 or width < FEWEST_WORDS or any(len(words) != width for _line, words in lines):
-        return None
-    if not all(ID_OF_WORDS.fullmatch(words[0]) for _line, words in lines) or OF_OTHER_TEXT.search(text):
-        return None
-    return Table("rows of words", None, [(line, [Bare(0, word) for word in words]) for line, words in lines])
+    return words_of_shell(schema, text) or words_of_rows(schema, text)
 
 
 def _without_parentheses(text: str) -> str:

@@ -30,6 +30,10 @@ QUOTE_IN_SINGLE = re.compile(r"''|\\['\"]")
 IN_DOUBLE = re.compile(r'"(?:[^"\\]|"(?!"|\Z)|"(?="\Z))*+"')
 NO_VALUES = ("", "null", "none", "nan", "na", "<na>")
 
+LEFT_OUT_BY_PROGRAM = (
+    "Its program has left rows or columns out, where it has “…”. Print the whole table, best as CSV: a data frame has "
+    "to_csv or write_csv."
+)
 # What programs and people call a column of row numbers. R and ClickHouse put a mark behind each.
 ROW_NUMBERS = frozenset(
     (
@@ -92,9 +96,9 @@ def with_columns(schema: Schema, table: Table, heading: Sequence[str]) -> Column
         table = replace(table, rows=[(line, [_as_node_shows(cell) for cell in row]) for line, row in table.rows])
     table, heading = _without_sql_quotes(table, heading)
     table = _without_other_quotes(table)
-    rows = [(line, row) for line, row in table.rows if not _is_left_out(row)]
+    rows = [(line, row) for line, row in table.rows if not is_left_out([cell.value for cell in row])]
     if len(rows) < len(table.rows) or any(name in CUT_MARKS for name in heading):
-        raise TableError("Its program has left rows or columns out, where it has “…”. Print the whole table.")
+        raise TableError(LEFT_OUT_BY_PROGRAM)
     heading, rows, notes = _without_index(schema, heading, rows)
     for line, row in rows:
         if len(row) != len(heading):
@@ -247,8 +251,9 @@ def _of_sql(cell: Scalar) -> Scalar:
     return Scalar(0, text[1:-1].replace("''", "'")) if text.startswith("'") and isinstance(cell, Bare) else cell
 
 
-def _is_left_out(row: Sequence[Scalar]) -> bool:
-    cells = {cell.value for cell in row if cell.value != ""}
+def is_left_out(row: Sequence[object]) -> bool:
+    """Say whether the values of a row are marks of rows that a program has left out."""
+    cells = {cell for cell in row if cell != ""}
     # pandas has two dots in place of short row numbers.
     return bool(cells & set(CUT_MARKS)) and cells <= {*CUT_MARKS, ".."}
 

@@ -24,9 +24,10 @@ UNCERTAIN = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
 SWISS = re.compile(r"[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]+)?")
 
 
-def bare_amount(text: str) -> str | None:
+def bare_amount(text: str, *, has_thousands: bool = False) -> str | None:
     """Return the number of an amount without its currency, as it was written; None if a text is none.
 
+    `has_thousands` says that its one separator may stand between thousands.
     A dash in the place of the number is 0, as the format for accounting has it.
     """
     text = text.strip()
@@ -42,7 +43,7 @@ def bare_amount(text: str) -> str | None:
     is_below = found["below"] or found["minus"] or found["sign"]
     if SWISS.fullmatch(digits):
         digits = digits.replace("'", "")
-    return None if UNCERTAIN.fullmatch(digits) else f"{'-' if is_below else ''}{digits}"
+    return None if UNCERTAIN.fullmatch(digits) and not has_thousands else f"{'-' if is_below else ''}{digits}"
 
 
 def on_currencies(texts: Iterable[str]) -> Iterator[str]:

@@ -30,6 +30,7 @@ from console.records.pasted.values.boolean_words import boolean_of
 from console.records.pasted.values.dialect import Dialect
 from console.records.pasted.values.moments import PARTS_OF_SECOND, plain_moment, seconds_of_smaller
 from console.records.pasted.values.plain_numbers import plain_number
+from console.records.pasted.values.thousands import without_thousands
 from console.records.pasted.values.typed_values import unwrapped_value
 from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.field_types import BOUNDS, WHOLE_NUMBER_TYPES
@@ -43,7 +44,10 @@ WITH_POINT = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 # Of Stata and SAS, in the place of a number.
 NO_VALUE_OF_STATISTICS = "."
 MOST_CHANGES_NAMED = 3
-REASONS = {f"{unit}seconds": f": {unit}seconds become seconds" for unit in ("milli", "micro", "nano")}
+REASONS = {
+    **{f"{unit}seconds": f": {unit}seconds become seconds" for unit in ("milli", "micro", "nano")},
+    "thousands": ": in other numbers of its field, the same mark stands between thousands",
+}
 TYPES_LEFT_OUT = "The types that a database has written beside the values are left out."
 
 
@@ -139,6 +143,8 @@ def conversion_of(
 def _note_doubt(field: Field, value: Scalar, dialect: Dialect, changes: Changes) -> None:
     """Say that a number with a point is left as it is, where others of its table have a decimal comma."""
     text = str(value.value)
+    if field.name in dialect.points_of_thousands:
+        return
     if dialect.has_decimal_comma and WITH_POINT.fullmatch(text) and BOUNDS.keys() & set(field.types):
         changes.note(f"{text} stays as it is. If its point separates thousands, write {text.replace('.', '')}.")
 
@@ -214,6 +220,13 @@ def _boolean(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
     return None if meant is None else Scalar(value.start, meant)
 
 
+def _without_thousands(field: Field, value: Scalar, dialect: Dialect) -> Scalar | None:
+    """Return a number without the separator that stands between thousands in others of its field."""
+    text = without_thousands(field.name, value.value.strip(), dialect) if isinstance(value.value, str) else ""
+    number = number_value(text)
+    return None if number is None else Scalar(value.start, number, text)
+
+
 def _number(field: Field, value: Scalar, dialect: Dialect) -> Scalar | None:
     """Return a number that JSON writes another way, and one that a field of whole numbers takes without `.0`."""
     text = plain_number(value.literal or (value.value.strip() if isinstance(value.value, str) else ""), dialect)
@@ -267,7 +280,7 @@ def _list(field: Field, value: Array, changes: Changes) -> Node:
 type Convert = Callable[[Field, Scalar, Dialect], Scalar | None]
 TEXT_CONVERSIONS = (("missing", _missing_text), ("formula", _text_of_formula), ("text", _text_of_number))
 BOOLEAN_CONVERSIONS = (("missing", _missing), ("boolean", _boolean))
-NUMBER_CONVERSIONS = (("missing", _missing), ("number", _number))
+NUMBER_CONVERSIONS = (("missing", _missing), ("thousands", _without_thousands), ("number", _number))
 MOMENT_CONVERSIONS = (
     ("missing", _missing),
     ("moment", _plain_moment),

@@ -9,7 +9,8 @@ class Dialect:
 
     `no_value` are texts that stand for no value. `has_quotes` says that all texts stand in quotes, so that `NA`
     without them is none. `has_decimal_comma` and `has_decimal_point` say which its fractions
-    have for certain. A cell of a table (`has_cells`) has no type, whether it stands in quotes or not.
+    have for certain. `commas_of_thousands` and `points_of_thousands` are the fields whose numbers have them between
+    thousands for certain. A cell of a table (`has_cells`) has no type, whether it stands in quotes or not.
     """
 
     no_value: frozenset[str] = frozenset()
@@ -17,6 +18,8 @@ class Dialect:
     has_decimal_comma: bool = False
     has_decimal_point: bool = False
     has_cells: bool = True
+    commas_of_thousands: frozenset[str] = frozenset()
+    points_of_thousands: frozenset[str] = frozenset()
 
 
 PLAIN = Dialect()

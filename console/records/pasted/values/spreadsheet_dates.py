@@ -6,11 +6,13 @@ from datetime import datetime
 
 DATE = re.compile(
     r"(?:(?P<year_first>[0-9]{4})/(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})"
-    r"|(?P<one>[0-9]{1,2})(?P<mark>[./-])(?P<other>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4}))"
+    r"|(?P<one>[0-9]{1,2})(?P<mark>[./-])(?P<other>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4}|[0-9]{2}))"
     r"(?:,?[ T]+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?"
     r"(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?)?"
 )
 NOON = 12
+# Of a year of two digits, as POSIX reads it: 68 is 2068, and 69 is 1969.
+CENTURY, LAST_OF_CENTURY = 2000, 68
 
 
 def date_in(text: str, *, month_first: bool) -> str | None:
@@ -26,16 +28,28 @@ def date_in(text: str, *, month_first: bool) -> str | None:
     else:
         month, day = (match["one"], match["other"]) if month_first else (match["other"], match["one"])
         year = match["year"]
+        if len(year) == 2 and match["mark"] == "-":
+            # The year may stand first.
+            return None
     hour = int(match["hour"] or 0)
     if match["half"]:
         if not 1 <= hour <= NOON:
             return None
         hour = hour % NOON + (NOON if match["half"] in "pP" else 0)
     try:
-        moment = datetime(int(year), int(month), int(day), hour, int(match["minute"] or 0), int(match["second"] or 0))
+        moment = datetime(
+            _year(year), int(month), int(day), hour, int(match["minute"] or 0), int(match["second"] or 0)
+        )
     except ValueError:
         return None
     return moment.isoformat()
+
+
+def _year(text: str) -> int:
+    number = int(text)
+    if len(text) > 2:
+        return number
+    return number + CENTURY if number <= LAST_OF_CENTURY else number + CENTURY - 100
 
 
 def is_possible(texts: Sequence[str], *, month_first: bool) -> bool:

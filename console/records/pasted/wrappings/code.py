@@ -57,10 +57,10 @@ def check_code_around(text: str, literal: Literal) -> None:
         raise Refusal(CODE_BESIDE.format(quoted(code[0].strip())))
     given = NAME_BEFORE.search(before)
     if given:
-        _check_later_lines(text[literal.end :], given["name"])
+        check_later_lines(text[literal.end :], given["name"])
 
 
-def _check_later_lines(text: str, name: str) -> None:
+def check_later_lines(text: str, name: str) -> None:
     """Raise Refusal if a line may change the value that a name has."""
     changes = [re.compile(each.format(name=re.escape(name))) for each in (CHANGED, CALLED, LOOPED, GIVEN_AWAY)]
     for line in islice(text.split("\n"), MOST_LINES_BEHIND):

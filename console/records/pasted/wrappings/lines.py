@@ -1,4 +1,4 @@
-"""What people's tools put before each line of a text, and above what a shell or a client has printed."""
+"""What people's tools put before each line of a text."""
 
 import re
 from collections.abc import Callable
@@ -18,12 +18,6 @@ PREFIXES = {
 MOST_LINES_OF_INTRODUCTION = 3
 # Colours, moves of the cursor, and titles of windows (ECMA-48).
 TERMINAL_CODE = re.compile(r"\x1b(?:\[[0-9;:?]*+[A-Za-z]|\][^\x07\x1b\n]*+(?:\x07|\x1b\\)|[()][A-Z0-9])")
-# Of a shell and of the clients of databases, also in the following lines of what is typed there.
-SESSION_LINE = re.compile(
-    r"[ \t]*+(?:\$|\.\.\.>|->|>(?=[ ]\S)|php >|PS [^>\n]*+>"
-    r"|\w[\w.-]*+(?:[:@][\w.~/-]++)*+(?: ?(?:\[[\w ().]*+\]|\([A-Za-z][\w .]*+\)))?[-=]?[>#$])"
-    r"(?:[ \t\r]|$)"
-)
 # The number of a line, as `cat -n`, the pages of code hosts, bat, and editors have it.
 LINE_NUMBERS = tuple(
     re.compile(rf"^[ ]*([0-9]{{1,6}})(?:{behind}|(?=\r?$))", re.MULTILINE)
@@ -163,28 +157,3 @@ def without_colours(text: str) -> Unwrapped | None:
         return None
     bare = TERMINAL_CODE.sub("", text)
     return Unwrapped(bare, "in colours", ("The codes of colours are left out.",)) if bare != text else None
-
-
-def in_session(text: str) -> Unwrapped | None:
-    """Return the one output below what was typed into a shell or a client; None if there are more or none."""
-    if len(text) > LONGEST_PROSE:
-        return None
-    lines = text.split("\n")
-    first = next((line for line in lines if line.strip()), "")
-    if not SESSION_LINE.match(first):
-        return None
-    while lines[-1].strip() in ("", ">") and len(lines) > 1:
-        # The prompt that waits for more, which is the mark of a quotation elsewhere.
-        lines.pop()
-    outputs: list[list[str]] = [[]]
-    typed: list[str] = []
-    for line in lines:
-        if SESSION_LINE.match(line):
-            typed.append(line.strip())
-            outputs.append([])
-        else:
-            outputs[-1].append(line)
-    found = [output for output in outputs if any(line.strip() for line in output)]
-    if len(found) != 1:
-        return None
-    return Unwrapped("\n".join(found[0]), "in a session", (f"Left out around the output: {quoted(' '.join(typed))}.",))

@@ -50,15 +50,31 @@ class Prose:
 
 
 def call_in(text: str) -> Literal | None:
-    """Return the request that a program sends by an SDK, as the panel Request shows it; None if there is none."""
+    """Return the request that a program sends by an SDK, as the panel Request shows it; None if there is none.
+
+    Raises Refusal if it sends several.
+    """
     for entity in ENTITIES.values():
-        for match in islice(calls_of(entity, text), MOST_STARTS):
-            # What stands behind the request may be a function, which is called with the answer.
-            for start in (match.start(), match.end()):
-                literal = read_literal_at(text, start, keeps_code=True)
-                if literal:
-                    return literal
+        requests = _requests_in(entity, text)
+        first = next(requests, None)
+        # A program may name its request, and give the name to the call.
+        if first and any(plain_value(each.node) != plain_value(first.node) for each in requests):
+            raise Refusal(f"It has more than one request of {entity.operation}. Paste the one that you mean.")
+        if first:
+            return first
     return None
+
+
+def _requests_in(entity: Entity, text: str) -> Iterator[Literal]:
+    end = 0
+    for match in islice(calls_of(entity, text), MOST_STARTS):
+        # What stands behind the request may be a function, which is called with the answer.
+        starts = (match.start(), match.end()) if match.start() >= end else ()
+        literals = (read_literal_at(text, start, keeps_code=True) for start in starts)
+        literal = next((each for each in literals if each), None)
+        if literal:
+            end = literal.end
+            yield literal
 
 
 def calls_of(entity: Entity, text: str) -> Iterator[re.Match[str]]:

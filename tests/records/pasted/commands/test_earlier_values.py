@@ -17,6 +17,12 @@ PUT = "aws personalize-events put-users --dataset-arn $arn --users"
         f"$users = @'\n{USERS}\n'@\n{PUT} $users\n",
         f"# Two users\n\n$Users = '{USERS}';\n{PUT} \"$users\"\n",
         f"$users = '{USERS}'\n{PUT} ${{users}}\n",
+        f"$arn = \"arn\"\n$users = '{USERS}'\n{PUT} $users\n",
+        f"$users = @(@{{ userId = 'u-1'; age = 34; city = 'Bern' }}) | ConvertTo-Json -Depth 5\n{PUT} $users\n",
+        f"$users = @(\n  @{{ userId = 'u-1'; age = 34; city = 'Bern' }}\n)\n"
+        f"$json = ConvertTo-Json -InputObject $users -Compress\n{PUT} $json\n",
+        "$users = @(@{ userId = 'u-1'; properties = (@{ age = 34; city = 'Bern' } | ConvertTo-Json -Compress) }) | "
+        f'ConvertTo-Json\n{PUT} "$users"\n',
         f"cat > users.json <<'EOF'\n{USERS}\nEOF\n{PUT} file://users.json\n",
         f"$ cat <<EOF > ./users.json\n{USERS}\nEOF\n\n{PUT} 'file://users.json'\n",
     ],
@@ -30,6 +36,11 @@ def test_a_value_above_a_command_is_taken(text: str) -> None:
     [
         f"$users = 'it''s'\n{PUT} $users\n",
         f"$users = '{USERS}'\n{PUT} $others\n",
+        f"$users = @(@{{ userId = $id }}) | ConvertTo-Json\n{PUT} $users\n",
+        f"$users = @(@{{ userId = 'u-1' }}) | ConvertTo-Json | Out-String\n{PUT} $users\n",
+        f"$users = @(@{{ userId = 'u-1' }}) | ConvertTo-Json\n{PUT} $others\n",
+        f'$users = @("u-$id") | ConvertTo-Json\n{PUT} $users\n',
+        f"$users = @('u-1') -join ','\n{PUT} $users\n",
         f"$users = '{USERS}'\n{PUT} $users $users\n",
         f"cat > users.json <<EOF\n$USERS\nEOF\n{PUT} file://users.json\n",
         f"cat > users.json <<EOF\n{USERS}\nEOF\n{PUT} file://others.json\n",

@@ -8,6 +8,7 @@ import pytest
 from console.records.json.nodes import Object
 from console.records.json.reading import read_json
 from console.records.pasted.detection import detect
+from console.records.pasted.envelopes.klaviyo import klaviyo_event
 from console.records.pasted.envelopes.resources import resource
 from console.records.pasted.envelopes.tracked_events import tracked_event
 from console.records.record_input import validate_record_input
@@ -141,3 +142,46 @@ def test_users_of_mparticle_without_an_id_or_fields_are_none() -> None:
 def test_an_id_of_another_service_is_not_taken_beside_an_id() -> None:
     detected = detect(USERS, "", '[{"id": "u-1", "external_id": "x-9", "age": 34, "city": "Bern"}]')
     assert detected is None
+
+
+KLAVIYO = {
+    "type": "event",
+    "id": "e-1",
+    "attributes": {
+        "timestamp": SECONDS,
+        "event_properties": {"item_id": "i-1", "event_type": "Viewed", "$value": 2.5},
+    },
+    "relationships": {"profile": {"data": {"type": "profile", "id": "u-1"}}, "metric": {"data": {"id": "m-1"}}},
+}
+NEW_OF_KLAVIYO = {
+    "type": "event",
+    "attributes": {
+        "properties": {"item_id": "i-1"},
+        "time": MOMENT,
+        "value": 2.5,
+        "metric": {"data": {"type": "metric", "attributes": {"name": "Viewed"}}},
+        "profile": {"data": {"type": "profile", "attributes": {"external_id": "u-1"}}},
+    },
+}
+
+
+@pytest.mark.parametrize("root", [{"data": [KLAVIYO], "links": {}}, {"data": NEW_OF_KLAVIYO}])
+def test_events_of_klaviyo_are_read(root: dict[str, Any]) -> None:
+    detected = detect(EVENTS, "", json.dumps(root))
+    assert detected is not None
+    records = validate_record_input(EVENTS, detected.text).records
+    assert [(each.record_id, each.properties) for each in records] == [
+        ("u-1", {"itemId": "i-1", "eventType": "Viewed", "eventValue": 2.5, "timestamp": SECONDS})
+    ]
+    assert "is taken for TIMESTAMP." in detected.changes[0]
+
+
+def test_what_is_no_event_of_klaviyo_is_none() -> None:
+    for other in (
+        {**KLAVIYO, "type": "profile"},
+        {"type": "event", "attributes": {"event_properties": 1}},
+        {"type": "event"},
+    ):
+        node = read_json(json.dumps(other)).root
+        assert isinstance(node, Object)
+        assert klaviyo_event(EVENTS, node) is None

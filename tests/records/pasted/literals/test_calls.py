@@ -120,3 +120,8 @@ def test_a_tracker_in_a_variable_is_taken_for_this_one() -> None:
 def test_a_list_of_one_constructor_is_one_row() -> None:
     assert values('List<User> users = List.of(new User("u-1", 34, 1.5, true, "Gold"));') == [GOLD]
     assert values('Arrays.asList(new User("u-1", 34, 1.5, true, "Gold"))') == [GOLD]
+
+
+@pytest.mark.parametrize("joined", ["['u', 1].join('|')", "['u'].join()", "['u'].join('|', a=1)", "'u'.join('v')"])
+def test_what_joins_no_texts_is_not_read(joined: str) -> None:
+    assert "it cannot be read near" in read(f"[{{'USER_ID': {joined}, 'AGE': 3}}]").refusal

@@ -89,6 +89,14 @@ READ = {
         "    MEMBERSHIP_TYPE: 'Gold'\n  }\n]"
     ),
     "Ruby's to_json": "[{ user_id: 'u-1', properties: { age: 34, score: 1.5, vip: true, membership_type: 'Gold' }.to_json }]",
+    "JavaScript's join": "[{userId: 'u-1', age: 34, score: 1.5, vip: true, membershipType: ['Gold'].join('|')}]",
+    "Python's join": "[{'userId': 'u-1', 'age': 34, 'score': 1.5, 'vip': True, 'membershipType': '|'.join(('Gold',))}]",
+    "Ruby's words": "[{ user_id: 'u-1', age: 34, score: 1.5, vip: true, membership_type: %w[Gold].join('|') }]",
+    "PowerShell's JSON": "@{ USER_ID = 'u-1'; AGE = 34; SCORE = 1.5; VIP = $true; MEMBERSHIP_TYPE = 'Gold' } | ConvertTo-Json -Depth 5",
+    "PowerShell's JSON of an argument": (
+        "ConvertTo-Json -InputObject @(@{ USER_ID = 'u-1'; AGE = 34; SCORE = 1.5; VIP = $true; MEMBERSHIP_TYPE = 'Gold' }) "
+        "-Compress"
+    ),
     "rows of tuples": "('u-1',34,1.5,true,'Gold'),('u-2',NULL,2,false,'Basic')",
     "C#'s verbatim strings": f"new User {{ {C_SHARP.format(34)} }}".replace('"u-1"', '@"u-1"'),
     "behind the numbers of lines": f"     1\t[\n     2\t{PYTHON},\n     3\t]",
@@ -117,6 +125,7 @@ def test_a_literal_becomes_its_record(text: str) -> None:
         'User { user_id: "u-1", age: None, score: 1.5, vip: true, membership_type: "Gold" }',
         "@{ USER_ID = 'u-1'; AGE = $null; SCORE = 1.5; VIP = $true; MEMBERSHIP_TYPE = 'Gold' }",
         CLOJURE.replace("34", "nil"),
+        "[{userId: 'u-1', age: void 0, score: 1.5, vip: true, membershipType: 'Gold'}]",
         (
             "{'USER_ID': array(['u-1'], dtype=object), 'AGE': masked_array(data=[--],\n             mask=[ True],\n"
             "       fill_value=np.int64(999999),\n            dtype=int32), 'SCORE': array([1.5 ]), 'VIP': array([ True]), "

@@ -186,7 +186,6 @@ def test_what_is_not_certain_is_told(text: str, words: str, refusal: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "{'USER_ID': name, 'AGE': 3}",
         "{a=1",
         "f(x=y)",
         "f(x=g(y)",

@@ -1,0 +1,72 @@
+"""What a shell, a client of a database or the console of a language has printed below what was typed there."""
+
+import re
+
+from console.records.json.nodes import quoted
+from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, Unwrapped
+
+# Of a shell, of the clients of databases, and of what Ruby and Python are typed into, also in the following lines of
+# what is typed there.
+SESSION_LINE = re.compile(
+    r"[ \t]*+(?:\$|\.\.\.>|->|>(?=[ ]\S)|php >|PS [^>\n]*+>"
+    r"|(?:\[[0-9]+\] )?\w[\w.-]*\([\w:.#<>-]+\)(?::[0-9]+)*+[>*]|[0-9]+(?:\.[0-9]+)+ :[0-9]+ [>?]+"
+    r"|>>>|\.\.\.:?(?= |$)|In \[[0-9]+\]:"
+    r"|\w[\w.-]*+(?:[:@][\w.~/-]++)*+(?: ?(?:\[[\w ().]*+\]|\([A-Za-z][\w .]*+\)))?[-=]?[>#$])"
+    r"(?:[ \t\r]|$)"
+)
+# Before what Ruby, and PHP's psysh, show of a value, also in a comment of a document.
+ECHO = re.compile(r"^(?:(?:#|//) ?)?=> ?(?:\r?\n)?(?=[^\s=])", re.MULTILINE)
+NOTHING_SHOWN = ("nil", "null", "None", "true")
+LONGEST_TYPED = 2000
+
+
+def in_session(text: str) -> Unwrapped | None:
+    """Return the one output below what was typed into a shell or a client; None if there are more or none."""
+    if len(text) > LONGEST_PROSE:
+        return None
+    lines = text.split("\n")
+    first = next((line for line in lines if line.strip()), "")
+    if not SESSION_LINE.match(first):
+        return _below_code(text)
+    while lines[-1].strip() in ("", ">") and len(lines) > 1:
+        # The prompt that waits for more, which is the mark of a quotation elsewhere.
+        lines.pop()
+    outputs: list[list[str]] = [[]]
+    typed: list[str] = []
+    for line in lines:
+        if SESSION_LINE.match(line):
+            typed.append(line.strip())
+            outputs.append([])
+        else:
+            outputs[-1].append(line)
+    found = [output for output in outputs if any(line.strip() for line in output)]
+    if len(found) != 1:
+        return None
+    shown, beside = _shown("\n".join(found[0]))
+    typed = [*typed, *beside]
+    return Unwrapped(shown, "in a session", (f"Left out around the output: {quoted(' '.join(typed))}.",))
+
+
+def _shown(output: str) -> tuple[str, list[str]]:
+    """Return what an output shows of a value, or what stands above it where that is none, and what is left out."""
+    echoes = list(ECHO.finditer(output))
+    if len(echoes) != 1:
+        return output, []
+    above, value = output[: echoes[0].start()], output[echoes[0].end() :]
+    if not above.strip():
+        return value, []
+    if value.strip() in NOTHING_SHOWN:
+        return above, [f"=> {value.strip()}"]
+    return value, [" ".join(above.split())]
+
+
+def _below_code(text: str) -> Unwrapped | None:
+    """Return the value that is shown below code without a prompt, behind the mark of an echo, or None."""
+    echoes = list(ECHO.finditer(text))
+    if len(echoes) != 1 or not 0 < echoes[0].start() <= LONGEST_TYPED:
+        return None
+    above = text[: echoes[0].start()]
+    if not above.strip():
+        return None
+    note = f"Left out above the output: {quoted(' '.join(above.split()))}."
+    return Unwrapped(text[echoes[0].end() :], "in a session", (note,))
