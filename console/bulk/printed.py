@@ -21,25 +21,25 @@ def look(made: Import) -> Iterator[str]:
 def check(made: Import) -> Iterator[str]:
     """Yield lines on what the check has found."""
     yield (
-        f"{made.row_count} rows: {made.valid_count} valid, {made.invalid_count} invalid, "
+        f"{_rows(made.row_count)}: {made.valid_count} valid, {made.invalid_count} invalid, "
         f"{made.superseded_count} replaced by a later row of the same ID; "
         f"{made.new_count} new, {made.changed_count} changed, {made.same_count} the same."
     )
     for field, kinds in made.findings.get("changes", {}).items():
         for change in kinds.values():
             before, after = next(iter(change["examples"].items()))
-            yield f"  {field}: {before} becomes {after}, and others likewise, in {change['rows']} rows"
+            yield f"  {field}: {before} becomes {after}, and others likewise, in {_rows(change['rows'])}"
     for field, kind, rows, sentence in made.findings.get("doubts", ()):
-        yield f"  {field}: {kind}, in {rows} rows. {sentence}"
+        yield f"  {field}: {kind}, in {_rows(rows)}. {sentence}"
 
 
 def progress(made: Import) -> str:
     """Return a line on how far an import is."""
     waiting = f". {made.waiting_for}" if made.waiting_for else ""
     if made.stage == Stage.CHECKING:
-        return f"Checking: {made.row_count} rows{waiting}"
+        return f"Checking: {_rows(made.row_count)}{waiting}"
     if made.stage != Stage.SENDING:
-        return f"{made.get_stage_display()}: {made.settled_count or made.row_count} rows"
+        return f"{made.get_stage_display()}: {_rows(made.settled_count or made.row_count)}"
     return f"Sending: {made.settled_count} of {made.to_send_count}{waiting}"
 
 
@@ -54,7 +54,7 @@ def invalid_rows(made: Import) -> Iterator[str]:
     """Yield a line for each problem of the first invalid rows, and how many more rows there are."""
     for number, row in enumerate(all_rows(made)):
         if number == MOST_ROWS_SHOWN:
-            yield f"… and {made.invalid_count - MOST_ROWS_SHOWN} more rows"
+            yield f"… and {_rows(made.invalid_count - MOST_ROWS_SHOWN, 'more ')}"
             return
         for problem in row.problems:
             yield f"Row {row.number}: {problem.field} {problem.sentence}".replace(":  ", ": ")
@@ -64,3 +64,7 @@ def go_on(made: Import) -> str:
     """Return the command that goes on with an import."""
     command = f"manage.py import_records {made.environment} {made.dataset_arn} --as {made.person_name}"
     return f"{command} --resume {made.key}"
+
+
+def _rows(count: int, more: str = "") -> str:
+    return f"{count} {more}{'row' if count == 1 else 'rows'}"

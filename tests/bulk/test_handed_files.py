@@ -6,25 +6,10 @@ from typing import Any
 
 import pytest
 
-from console.bulk.checking.repeats import Repeats
-from console.bulk.checking.running_check import rules_for
-from console.bulk.models import Import
-from console.bulk.uploading.mapping import matched
-from console.records.files.checking.table_checks import TableCheck
-from console.records.files.readers.batches import batches
-from console.records.files.readers.look import look_at
-from tests.records.literal_schemas import users_schema
+from tests.bulk.outcomes import Outcome
 
 HANDED = Path(__file__).parent.parent / "records" / "files" / "handed"
 EXPECTED: dict[str, dict[str, Any]] = json.loads((HANDED / "expected.json").read_text())
-SCHEMA = users_schema(
-    AGE=["null", "int"],
-    SCORE="double",
-    VIP="boolean",
-    MEMBER_SINCE=["null", "long"],
-    MEMBERSHIP_TYPE="categorical string",
-    CITY=["null", "string"],
-)
 # Where more than one outcome is defensible, the one that is chosen here: the rows that are valid beside `valid`, and
 # why. A word for true is taken for that, and said; a text without characters is a text.
 MORE_VALID = {
@@ -35,30 +20,9 @@ MORE_VALID = {
 }
 
 
-class Outcome:
-    """What became of the rows of a file: records by row, invalid rows with the fields of their problems, columns."""
-
-    def __init__(self, name: str) -> None:
-        path = HANDED / name
-        self.look = look_at(path, SCHEMA)
-        made = Import(columns=matched(SCHEMA, self.look.heading), choices={}, without={}, findings={})
-        self.left_out = [head for head, field in zip(self.look.heading, made.columns, strict=True) if not field]
-        self.records: dict[int, dict[str, Any]] = {}
-        self.invalid: dict[int, set[str]] = {}
-        self.repeats = Repeats(is_event=False)
-        check = None
-        for batch in batches(path, SCHEMA, self.look):
-            check = check or TableCheck(SCHEMA, made.columns, rules_for(made, SCHEMA, self.look, batch))
-            done = check.check(batch)
-            self.repeats.look_at(done.ids, done.numbers)
-            for number, record_id, properties in zip(done.numbers, done.ids, done.properties, strict=True):
-                self.records[number] = {"userId": record_id, **json.loads(properties)}
-            self.invalid |= {row.number: {field for field, _fault in row.faults} for row in done.invalid}
-
-
 @pytest.mark.parametrize("name", EXPECTED)
 def test_each_row_becomes_what_is_right(name: str) -> None:
-    expected, found = EXPECTED[name], Outcome(name)
+    expected, found = EXPECTED[name], Outcome(HANDED / name)
     more = MORE_VALID.get(name, set())
     problems = {each["row"]: each["field"] for each in expected["problems"] if each["row"] not in more}
     assert set(found.invalid) == set(problems)

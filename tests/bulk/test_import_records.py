@@ -80,8 +80,8 @@ def test_only_checks(tmp_path: Path) -> None:
     made = Import.objects.get()
     assert made.stage == Stage.CHECKED
     assert out.splitlines()[-3:] == [
-        "1 rows: 1 valid, 0 invalid, 0 replaced by a later row of the same ID; 1 new, 0 changed, 0 the same.",
-        "  AGE: 34.0 becomes 34, and others likewise, in 1 rows",
+        "1 row: 1 valid, 0 invalid, 0 replaced by a later row of the same ID; 1 new, 0 changed, 0 the same.",
+        "  AGE: 34.0 becomes 34, and others likewise, in 1 row",
         f"Nothing was sent. Send it on its page, or by --resume {made.key}.",
     ]
     assert not Submission.objects.exclude(bulk_import=None).exists()

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from console.bulk.models import Import, Piece
 from console.storage.disk import NO_ROOM, room_of, write_all
@@ -50,6 +50,22 @@ def add(bulk_import: Import, start: int, content: bytes) -> None:
     descriptor = os.open(_path(folder, bulk_import), os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         write_all(descriptor, content, start)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def put(bulk_import: Import, content: bytes) -> None:
+    """Replace the file of an import, whose row is locked or not yet seen by others; raise OSError."""
+    folder = directory()
+    if folder is None:
+        with transaction.atomic():
+            Piece.objects.filter(bulk_import=bulk_import).delete()
+            Piece.objects.create(bulk_import=bulk_import, start=0, content=content)
+        return
+    descriptor = os.open(_path(folder, bulk_import), os.O_WRONLY | os.O_TRUNC | os.O_CLOEXEC)
+    try:
+        write_all(descriptor, content, 0)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

@@ -1,5 +1,6 @@
 """Uploads: a file comes in pieces, one after another, and is looked at once it is whole."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -9,13 +10,15 @@ from console.bulk.models import Import, Stage
 from console.bulk.uploading import store
 from console.bulk.uploading.looks import choices_of_data, look_as_data
 from console.bulk.uploading.mapping import matched, remembered
+from console.records.files.other_formats import read_misread, read_unread
 from console.records.files.readers.look import look_at
-from console.records.files.source import Choices, FileError
+from console.records.files.source import Choices, FileError, FileLook
 from console.records.schemas.schema import Schema
 
 MOST_BYTES = 1024**3
 LONGEST_PIECE = 8 * 1024**2
 LONGEST_NAME = 255
+AS_RECORDS = "Rows are numbered as the records in it."
 
 
 class UploadError(ValueError):
@@ -101,20 +104,24 @@ def add_piece(bulk_import: Import, start: int, content: bytes) -> None:
     bulk_import.received = end
 
 
-def look(bulk_import: Import, schema: Schema, schema_text: str, choices: Choices | None = None) -> None:
+def look(
+    bulk_import: Import, schema: Schema, schema_text: str, choices: Choices | None = None, *, target: str = ""
+) -> None:
     """Look at the file of an import that is whole, and match its columns; raise UploadError.
 
-    `choices` are what a person has chosen now of what the file does not tell.
+    `choices` are what a person has chosen now of what the file does not tell. `target` is what a request in the file
+    names as its own, as for `detect`: see `records/files/other_formats.py`.
     """
     if choices is None:
         choices = choices_of_data(bulk_import.choices)
     try:
-        with store.local_file(bulk_import) as path:
-            found = look_at(path, schema, choices)
+        found = _look_at(bulk_import, schema, choices, target)
     except FileError as error:
         raise UploadError(str(error)) from error
     except FileNotFoundError as error:
         raise UploadError("The file is not there any more. Upload it again.") from error
+    except OSError as error:
+        raise UploadError(f"The file could not be stored ({error.strerror}). {store.advice(error)}") from error
     columns = remembered(bulk_import, schema, found.heading) or matched(schema, found.heading)
     with transaction.atomic():
         bulk_import.look = look_as_data(found)
@@ -126,4 +133,26 @@ def look(bulk_import: Import, schema: Schema, schema_text: str, choices: Choices
         bulk_import.columns = columns
         bulk_import.schema_text = schema_text
         bulk_import.stage = Stage.MAPPING
-        bulk_import.save(update_fields=["look", "choices", "columns", "schema_text", "stage"])
+        bulk_import.save(update_fields=["look", "choices", "columns", "schema_text", "stage", "file_size", "received"])
+
+
+def _look_at(bulk_import: Import, schema: Schema, choices: Choices, target: str) -> FileLook:
+    """Return the look at a file; one in another format becomes one of JSON Lines. Raise FileError and OSError."""
+    with store.local_file(bulk_import) as path:
+        try:
+            found = look_at(path, schema, choices)
+        except FileError as error:
+            if choices.is_any:
+                raise
+            made = read_unread(path, schema, target, error)
+        else:
+            misread = None if choices.is_any else read_misread(path, schema, target, found)
+            if misread is None:
+                return found
+            made = misread
+    content = made.text.encode(errors="replace")
+    store.put(bulk_import, content)
+    bulk_import.file_size = bulk_import.received = len(content)
+    with store.local_file(bulk_import) as path:
+        found = look_at(path, schema)
+    return replace(found, words=made.words, notes=(AS_RECORDS, *made.changes, *found.notes))

@@ -79,7 +79,7 @@ def look(bulk_import: Import, dataset: DescribedDataset) -> None:
     """Look at a file that is here as a whole; raise UploadError, and leave nothing of a file that cannot be read."""
     assert dataset.schema is not None
     try:
-        uploads.look(bulk_import, dataset.schema, dataset.schema_description["schema"])
+        uploads.look(bulk_import, dataset.schema, dataset.schema_description["schema"], target=dataset.target)
     except UploadError as error:
         raise _discarded(bulk_import, error) from error
 

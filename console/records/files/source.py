@@ -39,6 +39,10 @@ class FileError(ValueError):
     """A file that cannot be read, as a sentence that says where, what is wrong, and what to do."""
 
 
+class NoRecordsError(FileError):
+    """A text in which no heading, and no names of the schema's fields, were found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What a person has chosen of what a file alone does not tell: None where nothing was chosen."""
@@ -46,6 +50,11 @@ class Choices:
     encoding: str | None = None
     separator: str | None = None
     sheet: str | None = None
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything was chosen."""
+        return any((self.encoding, self.separator, self.sheet))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,9 @@ class FileLook:
     has_quotes: bool = True
     # Whether a backslash before a quote makes it part of the cell; otherwise two quotes are one.
     has_escapes: bool = False
+    # Whether NA without quotes is no value, and whether cells have escapes of a database client: see written_by.py.
+    tells_missing: bool = False
+    is_escaped: bool = False
     sheet: str = ""
     # Where the records of a JSON document are, as a path of names; "" where they are the document itself.
     place: str = ""

@@ -116,7 +116,7 @@ class Command(BaseCommand):
         chosen = Choices(options["encoding"], options["separator"], options["sheet"])
         with _left_without_trace(made, path):
             _upload(made, path)
-            uploads.look(made, dataset.schema, dataset.schema_description["schema"], chosen)
+            uploads.look(made, dataset.schema, dataset.schema_description["schema"], chosen, target=dataset.target)
         self._say(printed.look(made))
         problem = problem_of_columns(dataset.schema, made.columns)
         if problem:

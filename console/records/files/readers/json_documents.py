@@ -12,7 +12,15 @@ from console.records.files.readers.json_halves import MARK_ESCAPED, marked, rest
 from console.records.files.readers.json_records import RecordTable, first_of, heading_of, no_records
 from console.records.files.readers.separated import ROWS_SHOWN, rows_of
 from console.records.files.readers.text import WORDS, Undecodable, texts, undecodable
-from console.records.files.source import ROWS_IN_A_BATCH, Batch, FileError, FileKind, FileLook, Question
+from console.records.files.source import (
+    ROWS_IN_A_BATCH,
+    Batch,
+    FileError,
+    FileKind,
+    FileLook,
+    NoRecordsError,
+    Question,
+)
 from console.records.pasted.tables.headings import names_fields
 from console.records.schemas.schema import Schema
 
@@ -156,7 +164,7 @@ def _place(schema: Schema, stream: _InUtf8) -> str:
         raise
     except (ijson.JSONError, ValueError) as error:
         raise FileError(_what_is_broken(1, error)) from error
-    raise FileError(no_records(schema))
+    raise NoRecordsError(no_records(schema))
 
 
 def _is_item(prefix: str) -> bool:

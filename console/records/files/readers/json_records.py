@@ -8,7 +8,7 @@ from typing import Any
 
 from console.records.files.readers.headings import MOST_COLUMNS
 from console.records.files.readers.separated_rows import LONGEST_TEXT_SHOWN
-from console.records.files.source import BadCell, Batch, BrokenRow, Cell, FileError
+from console.records.files.source import BadCell, Batch, BrokenRow, Cell, NoRecordsError
 from console.records.json.nodes import Array, Member, Node, Object, Scalar, Unreadable, quoted
 from console.records.pasted.tables.headings import matched_columns, names_fields
 from console.records.pasted.values.typed_values import unwrapped_value
@@ -113,7 +113,7 @@ def heading_of(schema: Schema, values: Iterable[Any]) -> tuple[str, ...]:
             if len(names) < MOST_COLUMNS:
                 names.setdefault(_key(schema, name), name)
     if not names_fields(schema, list(names.values())):
-        raise FileError(no_records(schema))
+        raise NoRecordsError(no_records(schema))
     matched, _notes = matched_columns(schema, list(names.values()))
     missing = [field.property_name for field in schema.declared_fields if field.name not in matched]
     return (*names.values(), *missing)

@@ -35,9 +35,14 @@ OTHERS = {
     b"\x89PNG": f"It is a picture. {AS_TEXT}",
     b"\xff\xd8\xff": f"It is a picture. {AS_TEXT}",
 }
-LONGEST_MAGIC = max(map(len, OTHERS))
 LINE_END = re.compile(r"[\r\n]+")
 EMPTY = "The file is empty."
+TAR = b"ustar"
+TAR_AT = 257
+ARCHIVE = "It is a tar archive. Unpack it, and upload the file in it."
+# A text may have some by mistake.
+MOST_ZEROS = 8
+BINARY = f"It is a binary file, not a text. {AS_TEXT}"
 MARKED_UP = f"It is a page of HTML or XML, which some programs call an Excel file. {SAVE_AS}"
 
 
@@ -49,7 +54,7 @@ def look_at(path: Path, schema: Schema, choices: Choices = Choices()) -> FileLoo
     if path.stat().st_size > MOST_BYTES:
         raise FileError(TOO_LARGE.format(""))
     with opened(path) as content:
-        magic = content.read(LONGEST_MAGIC)
+        magic = content.read(TAR_AT + len(TAR))
     if magic.startswith(ZIP_MAGIC):
         # The library of spreadsheets takes a while to be imported, and memory.
         from console.records.files.readers.xlsx.reading import look_at_xlsx
@@ -58,12 +63,16 @@ def look_at(path: Path, schema: Schema, choices: Choices = Choices()) -> FileLoo
     for first, sentence in OTHERS.items():
         if magic.startswith(first):
             raise FileError(sentence)
+    if magic[TAR_AT:] == TAR:
+        raise FileError(ARCHIVE)
     with opened(path) as content:
         encoding, question = encoding_of(content, choices.encoding)
     questions = (question,) if question else ()
     start = _start(path, encoding)
     if not start.strip():
         raise FileError(EMPTY)
+    if start.count("\0") > max(MOST_ZEROS, len(start) // 100):
+        raise FileError(BINARY)
     kind = _kind(schema, start)
     if kind is FileKind.JSON:
         return look_at_document(path, schema, encoding, questions)

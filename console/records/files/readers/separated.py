@@ -18,6 +18,14 @@ from console.records.files.readers.headings import (
 )
 from console.records.files.readers.separated_rows import LONGEST_TEXT_SHOWN, Cells, pieces
 from console.records.files.readers.text import WORDS, Undecodable, lines_in_blocks, texts, undecodable
+from console.records.files.readers.written_by import (
+    ESCAPED_QUOTE,
+    escapes_in,
+    tells_missing_values,
+    unescaped_cells,
+    unescaped_quotes,
+    without_missing_values,
+)
 from console.records.files.source import (
     ROWS_IN_A_BATCH,
     Batch,
@@ -26,10 +34,13 @@ from console.records.files.source import (
     FileError,
     FileKind,
     FileLook,
+    NoRecordsError,
     Question,
     Row,
 )
+from console.records.pasted.tables.cells import UNESCAPED
 from console.records.pasted.tables.separated import SEPARATOR_LINE
+from console.records.pasted.tables.table import MAY_BE_ESCAPED
 from console.records.schemas.schema import Schema
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -39,8 +50,8 @@ ROWS_SHOWN = 10
 # Before 3.13, Python reads an empty cell as it reads `""`.
 TELLS_QUOTES = next(csv.reader([","], quoting=csv.QUOTE_NOTNULL))[0] is None
 
-ESCAPED_QUOTE = '\\"'
 ESCAPES = "Backslashes before double quotes are left out, as Spark and other programs write them."
+NO_VALUES = "NA without quotes is no value, as R writes it; in quotes it is a text."
 SPACES = "Spaces behind the separators are left out."
 
 
@@ -57,11 +68,15 @@ def look_at_separated(
     separator, heading, more = _separator(schema, lines, choices)
     has_escapes = _has_escapes(lines, separator)
     if has_escapes:
-        lines = _unescaped(lines)
+        lines = unescaped_quotes(lines)
     has_quotes = separator != "\t" or _reads_with_quotes(lines, separator, heading)
+    tells_missing = has_quotes and tells_missing_values(lines, separator)
+    if tells_missing:
+        lines = [line for block in without_missing_values([lines], separator) for line in block]
     names = with_row_names(heading.names, list(_rows_as_read(lines, separator, has_quotes, heading.row)))
     batch = next(_rows_below(iter([lines]), separator, has_quotes, heading.row, names))
-    first_rows = rows_of(batch)[:ROWS_LOOKED_AT]
+    may_escape, is_escaped = escapes_in(lines) if separator == "\t" else (False, False)
+    first_rows = rows_of(unescaped_cells(batch) if is_escaped else batch)[:ROWS_LOOKED_AT]
     return FileLook(
         FileKind.SEPARATED,
         words=f"a CSV file ({SEPARATORS.get(separator, separator)}, {WORDS[encoding]})",
@@ -72,10 +87,14 @@ def look_at_separated(
         separator=separator,
         has_quotes=has_quotes,
         has_escapes=has_escapes,
+        tells_missing=tells_missing,
+        is_escaped=is_escaped,
         questions=(*questions, *more),
         notes=(
             *heading.notes,
             *([ESCAPES] if has_escapes else []),
+            *([NO_VALUES] if tells_missing else []),
+            *([UNESCAPED] if is_escaped else [MAY_BE_ESCAPED] if may_escape else []),
             *([SPACES] if _has_spaces(lines[heading.row :], separator) else []),
             *notes_on_unnamed(names, first_rows),
         ),
@@ -88,10 +107,13 @@ def separated_batches(path: Path, look: FileLook) -> Iterator[Batch]:
     with opened(path) as content:
         blocks = lines_in_blocks(texts(content, look.encoding))
         if look.has_escapes:
-            blocks = map(_unescaped, blocks)
-        yield from _rows_below(
+            blocks = map(unescaped_quotes, blocks)
+        if look.tells_missing:
+            blocks = without_missing_values(blocks, look.separator)
+        found = _rows_below(
             blocks, look.separator, look.has_quotes, look.heading_row or 0, look.heading, look.encoding
         )
+        yield from map(unescaped_cells, found) if look.is_escaped else found
 
 
 def rows_of(batch: Batch) -> list[Row]:
@@ -125,7 +147,7 @@ def _separator(schema: Schema, lines: list[str], choices: Choices) -> tuple[str,
         widest = max(likely, key=lambda each: len(likely[each].names))
         return widest, likely[widest], ()
     if not found:
-        raise FileError(no_heading(schema))
+        raise NoRecordsError(no_heading(schema))
     most = max(heading.fields for heading in found.values())
     best = [each for each, heading in found.items() if heading.fields == most]
     if len(best) == 1 or most == 1:
@@ -153,7 +175,7 @@ def _reads_with_quotes(lines: list[str], separator: str, heading: Heading) -> bo
 def _has_escapes(lines: list[str], separator: str) -> bool:
     """Say whether fewer rows are odd if a backslash before a quote makes it part of its cell, as Spark has it."""
     is_there = any(ESCAPED_QUOTE in line for line in lines)
-    return is_there and _interruptions(_unescaped(lines), separator) < _interruptions(lines, separator)
+    return is_there and _interruptions(unescaped_quotes(lines), separator) < _interruptions(lines, separator)
 
 
 def _has_spaces(lines: list[str], separator: str) -> bool:
@@ -170,10 +192,6 @@ def _has_spaces(lines: list[str], separator: str) -> bool:
 
 def _interruptions(lines: list[str], separator: str) -> int:
     return sum(piece.is_interrupted for piece in pieces(iter([lines]), separator, True))
-
-
-def _unescaped(lines: list[str]) -> list[str]:
-    return [line.replace(ESCAPED_QUOTE, '""') for line in lines]
 
 
 def _rows_below(

@@ -181,19 +181,24 @@ def _conversions(field: Field) -> Iterable[tuple[str, "Convert"]]:
 
 def _missing_text(field: Field, value: Scalar, dialect: Dialect) -> Scalar | None:
     """Return no value for what is certainly none in a field of texts: a real text may be `NA`."""
-    if not field.nullable or not isinstance(value, Bare):
+    if not isinstance(value, Bare):
         return None
     text = str(value.value)
     is_none = not text or text in dialect.no_value or (dialect.has_quotes and is_missing(text))
-    return Scalar(value.start, None) if is_none else None
+    return Scalar(value.start, None) if (is_none and field.nullable) or _is_null(value, dialect) else None
 
 
 def _missing(field: Field, value: Scalar, dialect: Dialect) -> Scalar | None:
-    if not field.nullable or not isinstance(value.value, str):
+    if not isinstance(value.value, str):
         return None
     text = value.value.strip()
     is_none = value.value in dialect.no_value or text in ("", NO_VALUE_OF_STATISTICS) or is_missing(text)
-    return Scalar(value.start, None) if is_none else None
+    return Scalar(value.start, None) if (is_none and field.nullable) or _is_null(value, dialect) else None
+
+
+def _is_null(value: Scalar, dialect: Dialect) -> bool:
+    """Say whether a value is NULL where all texts are in quotes: also in a field that must have one, it is no text."""
+    return dialect.has_quotes and isinstance(value, Bare) and str(value.value).upper() == "NULL"
 
 
 def _text_of_formula(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:

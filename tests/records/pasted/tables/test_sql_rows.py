@@ -131,13 +131,15 @@ def test_rows_of_another_table_are_left_out_as_those_with_values_are() -> None:
 @pytest.mark.parametrize(
     ("text", "pairs"),
     [
-        ("('u-1', 'O''Neil'),\n('u-2', NULL);", [("u-1", "O'Neil"), ("u-2", "NULL")]),
+        ("('u-1', 'O''Neil'),\n('u-2', NULL);", [("u-1", "O'Neil"), ("u-2", None)]),
         ("('u-1', '''s-Gravenhage'),\n('u-2', '''s-Mark')", [("u-1", "'s-Gravenhage"), ("u-2", "'s-Mark")]),
         ("('u-1', 'Kids'' Plan''');", [("u-1", "Kids' Plan'")]),
         ("('u-1', 'Bern');", [("u-1", "Bern")]),
     ],
 )
-def test_rows_in_parentheses_that_only_sql_has_are_its_literals(text: str, pairs: list[tuple[str, str]]) -> None:
+def test_rows_in_parentheses_that_only_sql_has_are_its_literals(
+    text: str, pairs: list[tuple[str, str | None]]
+) -> None:
     detected = read(text)
     assert [(each["USER_ID"], each["CITY"]) for each in json.loads(detected.text)] == pairs
     assert detected.words == f"{len(pairs)} row{'s' if len(pairs) > 1 else ''} of SQL"
@@ -171,3 +173,28 @@ def test_rows_of_literals_have_booleans_of_one_letter() -> None:
 
 def test_a_letter_in_the_place_of_a_text_is_a_variable() -> None:
     assert detect(users_schema(VIP="boolean", CITY="string"), "", "('u-1', t, t),\n('u-2', f, f)") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "city"),
+    [
+        (r"replace('a\nb','\n',char(10))", "a\nb"),
+        (r"replace(replace('it''s\r\na\\nb','\r',char(13)),'\n',char(10))", "it's\r\na\\\nb"),
+        (r"replace('a\012\n','\012',char(10))", "a\n\\n"),
+        (r"unistr('it''s\u000aa\\b\u00e9')", "it's\na\\b\xe9"),
+    ],
+)
+def test_line_breaks_of_sqlites_dumps_are_read(value: str, city: str) -> None:
+    detected = read(f"INSERT INTO users (USER_ID, CITY) VALUES ('u-1',{value});")
+    assert json.loads(detected.text) == [{"USER_ID": "u-1", "CITY": city}]
+
+
+@pytest.mark.parametrize("value", ["replace(replace('a','n',char(10))", "replace('a','b','c')", "upper('a')"])
+def test_other_functions_are_no_values(value: str) -> None:
+    detected = read(f"INSERT INTO users (USER_ID, CITY) VALUES ('u-1',{value});")
+    assert detected.refusal.startswith("Line 1: expected a value that is a text or a number; found ")
+
+
+def test_null_is_no_text_where_the_field_is_required() -> None:
+    detected = read("INSERT INTO users (USER_ID, CITY) VALUES (NULL, 'NULL'), ('u-2', NULL);")
+    assert json.loads(detected.text) == [{"USER_ID": None, "CITY": "NULL"}, {"USER_ID": "u-2", "CITY": None}]

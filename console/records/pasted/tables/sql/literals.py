@@ -25,6 +25,13 @@ OF_ORACLE = re.compile(
     r"|(?P<mark>[^\s\w\[({<])(?P<text>.*?)(?P=mark))'",
     re.IGNORECASE | re.DOTALL,
 )
+# The shell of sqlite dumps a text with line breaks as `replace('a\\nb','\\n',char(10))`, since 3.50 as `unistr(…)`.
+OF_SQLITE = re.compile(
+    r"\s*+(?P<calls>(?:replace\()++)'(?P<text>(?:[^']|'')*+)'(?P<marks>(?:,'[^']++',char\((?:10|13)\)\))++)"
+)
+MARK_OF_SQLITE = re.compile(r",'([^']++)',char\((10|13)\)\)")
+UNISTR = re.compile(r"\s*+unistr\('(?P<text>(?:[^']|'')*+)'\)")
+BY_CODE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(\\))")
 # PostgreSQL shows a boolean as one letter.
 OF_TEXT = re.compile(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|null|true|false|[tf]", re.IGNORECASE)
 BITS = re.compile(r"[01]{1,63}")
@@ -66,10 +73,27 @@ def read_value(text: str, position: int, *, has_escapes: bool) -> tuple[Scalar, 
     of_oracle = OF_ORACLE.match(text, position)
     if of_oracle:
         return Scalar(0, of_oracle[of_oracle.lastgroup or 0]), of_oracle.end()
+    of_sqlite = _of_sqlite(text, position)
+    if of_sqlite:
+        return of_sqlite
     is_escaped = has_escapes or IS_ESCAPED.match(text, position) is not None
     match = (ESCAPED if is_escaped else STANDARD).match(text, position)
     cell = _value(match, is_escaped=is_escaped) if match else None
     return (cell, match.end()) if match and cell else None
+
+
+def _of_sqlite(text: str, position: int) -> tuple[Scalar, int] | None:
+    replaced = OF_SQLITE.match(text, position)
+    if replaced:
+        value, marks = replaced["text"].replace("''", "'"), MARK_OF_SQLITE.findall(replaced["marks"])
+        for mark, code in marks:
+            value = value.replace(mark, chr(int(code)))
+        return (Scalar(0, value), replaced.end()) if replaced["calls"].count("(") == len(marks) else None
+    coded = UNISTR.match(text, position)
+    if coded is None:
+        return None
+    value = BY_CODE.sub(lambda match: chr(int(match[1], 16)) if match[1] else "\\", coded["text"].replace("''", "'"))
+    return Scalar(0, value), coded.end()
 
 
 def no_value_at(text: str, position: int) -> str:
