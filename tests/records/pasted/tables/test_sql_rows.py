@@ -198,3 +198,15 @@ def test_other_functions_are_no_values(value: str) -> None:
 def test_null_is_no_text_where_the_field_is_required() -> None:
     detected = read("INSERT INTO users (USER_ID, CITY) VALUES (NULL, 'NULL'), ('u-2', NULL);")
     assert json.loads(detected.text) == [{"USER_ID": None, "CITY": "NULL"}, {"USER_ID": "u-2", "CITY": None}]
+
+
+def test_a_backtick_in_a_text_makes_no_escapes() -> None:
+    rows = "SELECT 'u-`1' AS user_id, 'C:\\' AS city\nUNION ALL SELECT 'u-2', '`';"
+    assert users(rows) == [("u-`1", "C:\\"), ("u-2", "`")]
+    assert users("SELECT 'u-1' AS `user_id`, 'a\\\\b' AS `city`;") == [("u-1", "a\\b")]
+
+
+def test_texts_of_set_have_the_escapes_of_mysql() -> None:
+    text = "INSERT INTO users SET user_id='u-1', city='a\\\\b\\'c';"
+    assert users(text) == [("u-1", "a\\b'c")]
+    assert len(read(text).changes) == 1

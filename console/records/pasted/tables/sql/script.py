@@ -39,6 +39,8 @@ IN_SQL = Dialect(has_quotes=True)
 IN_COPY = Dialect(no_value=frozenset(("\\N",)))
 OF_COPY = "rows of COPY"
 MOST_WORDS_NAMED = 4
+# MySQL's quotes of a name, outside of the texts of a statement.
+NAME_IN_BACKTICKS = re.compile(r"(?:'[^']*+'|[^'`;])*+`")
 
 
 @dataclass(slots=True)
@@ -144,7 +146,8 @@ class _Script:
     def _inserted(self, match: re.Match[str]) -> int | None:
         """Keep the rows of an INSERT statement; return where it ends, None if they are no literals."""
         text = self._text
-        has_escapes = self._has_escapes or "`" in match[0]
+        # MySQL alone has SET.
+        has_escapes = self._has_escapes or "`" in match[0] or match["set"] is not None
         columns = _named(match) or self._created.get(bare_name(match["table"]).lower())
         if self._is_other(bare_name(match["table"]), columns):
             return _end(STATEMENT, text, match.end())
@@ -165,7 +168,8 @@ class _Script:
         inner = INNER_ROWS.match(text, position)
         match = inner or ROWS.match(text, position)
         try:
-            source = read_source(match, has_escapes=self._has_escapes or "`" in text) if match else None
+            has_escapes = self._has_escapes or NAME_IN_BACKTICKS.match(text, position) is not None
+            source = read_source(match, has_escapes=has_escapes) if match else None
         except TableError:
             return None
         if match is None or source is None:
