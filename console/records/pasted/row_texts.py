@@ -38,10 +38,11 @@ def read_program_string(schema: Schema, target: str, text: str) -> Found | None:
 
 
 SEPARATED = found_in_table(read_separated)
+NAMES_AND_VALUES: tuple[str, Reader] = ("rows of names and values", found_in_table(read_pairs))
 # What may be in a list, a row in each item.
 LISTED: tuple[tuple[str, Reader], ...] = (
     ("a table", found_in_table(read_ruled)),
-    ("rows of names and values", found_in_table(read_pairs)),
+    NAMES_AND_VALUES,
     ("rows with a separator", read_rows),
     ("a table with aligned columns", found_in_table(read_aligned)),
 )
@@ -52,11 +53,14 @@ def read_list(schema: Schema, target: str, text: str) -> Found | None:
     if not LIST_ITEM.match(text):
         return None
     lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) < 2 or not all(LIST_ITEM.match(line) for line in lines):
+    if not all(LIST_ITEM.match(line) for line in lines):
         return None
     bare = "\n".join(LIST_ITEM.sub("", line, count=1) for line in lines)
     # Of a longer list only the number of rows can be told.
     readers = LISTED if len(text) <= LONGEST_PROSE else (("rows with a separator", read_rows),)
+    if len(lines) == 1:
+        # Of one item, names and values alone are certain.
+        readers = (NAMES_AND_VALUES,)
     found = first_found(readers, schema, target, bare)
     return within(schema, found, "in a list") if found else None
 

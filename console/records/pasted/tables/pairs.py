@@ -114,7 +114,7 @@ def _between(schema: Schema, text: str, separator: str) -> Table | None:
 def _between_names(schema: Schema, text: str) -> Table | None:
     """Return the table of lines that all have the same names with commas before them, as Miller's DKVP, or None.
 
-    A comma in a value is certain there: no name and its equals sign are behind it.
+    Of several lines a comma in a value is certain: no name and its equals sign are behind it.
     """
     blocks: list[Block] = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -129,12 +129,15 @@ def _between_names(schema: Schema, text: str) -> Table | None:
             return None
         blocks.append((number, [(each["name"], Bare(0, value)) for each, value in zip(matches, values, strict=True)]))
     names = [[name for name, _value in pairs] for _line, pairs in blocks]
-    if len(blocks) < 2 or any(each != names[0] for each in names) or len(set(names[0])) < len(names[0]):
+    if not blocks or any(each != names[0] for each in names) or len(set(names[0])) < len(names[0]):
         return None
     if not all(map(schema.field, names[0])):
         return None
     joined = [str(value.value) for _line, pairs in blocks for _name, value in pairs if "," in str(value.value)]
-    return _table(schema, "rows of names and values", blocks, (TAKEN_FOR_ONE.format(", ".join(map(quoted, joined))),))
+    if joined and len(blocks) < 2:
+        return None
+    notes = (TAKEN_FOR_ONE.format(", ".join(map(quoted, joined))),) if joined else ()
+    return _table(schema, "rows of names and values", blocks, notes)
 
 
 def _labeled(line: str, separator: str) -> list[tuple[str, Scalar]]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.records.pasted.tables.reading import read, users
+from console.records.pasted.detection import detect
+from tests.records.pasted.tables.reading import TEXTS, read, users
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,12 @@ def test_names_that_not_every_line_has_are_not_those_of_a_log() -> None:
     text = f"{SLOG.format('')}user_id=u-2 city=Rome\n"
     assert LEFT_OUT not in read(text).changes
     assert read(text).changes[-1] == "Left out, as the schema has no field for them: time, level and msg."
+
+
+def test_one_line_of_names_and_values_is_a_record() -> None:
+    assert users("USER_ID=u-1,CITY=St. Louis\n") == [("u-1", "St. Louis")]
+    assert read("USER_ID=u-1,CITY=St. Louis\n").changes == ()
+    assert users("- user_id: u-1, city: St. Louis\n") == [("u-1", "St. Louis")]
+    # Of a comma in a value, more lines are needed to be certain.
+    detected = detect(TEXTS, "", "USER_ID=u-1,CITY=St. Louis, MO\n")
+    assert detected is None or detected.text == ""
