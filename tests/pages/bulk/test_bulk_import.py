@@ -49,7 +49,7 @@ def test_columns_are_shown_with_their_values_and_fields(operator: Client) -> Non
     html = answer.content.decode()
     assert '<li class="step step-current" aria-current="step">' in html
     assert "Map columns (this step)" in text_of(answer)
-    assert "This is a CSV file (commas, UTF-8), with its heading in row 1." in text_of(answer)
+    assert "Detected: a CSV file (commas, UTF-8), with its heading in row 1." in text_of(answer)
     columns = tables_of(answer)[1]
     assert [cells[0] for cells in columns[:3]] == ["u-1", "34", "a b"]
     assert '<option value="AGE" selected>AGE</option>' in html
