@@ -3,7 +3,8 @@
 import logging
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Any
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from console.output.logs import defect_in_words
 from console.storage.database_trouble import Kind, Trouble, database_trouble
+from console.work.lanes import let_another_look
 from console.work.leases import LEASE_LASTS, Lease, LeasedRow, LeaseLost, Stopped, Stopping
 
 # How long a row waits after the database failed at it; other rows go on meanwhile.
@@ -63,21 +65,24 @@ class Queue[Row: LeasedRow]:
     give_up: Callable[[Lease[Row], Failure], object]
     lasts: timedelta = LEASE_LASTS
     told: Callable[[Trouble], Mapping[str, Any]] = lambda _trouble: {}
-    # The lease of a row that the database failed at, to be released once the database works again.
-    interrupted: Lease[Row] | None = None
+    # The leases of rows that the database failed at, to be released once the database works again.
+    interrupted: list[Lease[Row]] = field(default_factory=list)
 
     def step(self, stopping: Stopping) -> float:
         """Run the first row that is due, as a step of the worker; raise database errors, after which rows stay due.
 
         Return in how many seconds the next row is due: 0 if one was run, infinity if there is none.
         """
-        if self.interrupted:
-            self.interrupted.release(PAUSE)
-            self.interrupted = None
+        for each in list(self.interrupted):
+            each.release(PAUSE)
+            # Unless another thread of the lane has.
+            with suppress(ValueError):
+                self.interrupted.remove(each)
         now, due_times = timezone.now(), self._due_times()
         for key, due_at in due_times:
             lease = self._take(key, now, stopping) if due_at <= now else None
             if lease is not None:
+                let_another_look()
                 self._run(lease)
                 return 0.0
         seconds = min(((due_at - now).total_seconds() for _key, due_at in due_times), default=float("inf"))
@@ -89,6 +94,12 @@ class Queue[Row: LeasedRow]:
         taken = (self._take(key, now, stopping) for key, due_at in self._due_times() if due_at <= now)
         return next((lease for lease in taken if lease is not None), None)
 
+    def go_on(self, token: str, stopping: Stopping) -> None:
+        """Run the row whose lease has a token, which another process has taken; do nothing where no row has it."""
+        row = self.ready().filter(lease=token).first()
+        if row is not None:
+            self._run(Lease(row, self.unfinished(), stopping, self.lasts))
+
     def _due_times(self) -> list[tuple[int, datetime]]:
         """Return the keys of the rows that are ready, and when each can be taken, which may be in the past."""
         rows = self.ready().values_list("pk", "starts_at", "leased_until")
@@ -98,7 +109,7 @@ class Queue[Row: LeasedRow]:
         token = uuid.uuid4().hex
         # If two workers have read the row, the second update matches nothing.
         free = Q(starts_at__lte=now) & (Q(leased_until=None) | Q(leased_until__lt=now))
-        self.unfinished().filter(free, pk=key).update(
+        self.ready().filter(free, pk=key).order_by().update(
             lease=token,
             leased_until=now + self.lasts,
             attempts=F("attempts") + 1,
@@ -154,7 +165,7 @@ class Queue[Row: LeasedRow]:
         try:
             lease.release(PAUSE, counted=trouble is None, **(self.told(trouble) if trouble else {}))
         except Error:
-            self.interrupted = lease
+            self.interrupted.append(lease)
             raise error from None
         why = trouble.kind.value if trouble else type(error).__name__
         log.warning("The database failed at %s %s (%s).", self.name, lease.row, why)

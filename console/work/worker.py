@@ -3,14 +3,17 @@
 import logging
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
 from dataclasses import dataclass
+from functools import partial
 from threading import Event
 
 from django.db import Error, connection
 
 from console.output.logs import defect_in_words
 from console.work.frames import with_room
+from console.work.lanes import Lane
 from console.work.leases import Stopping
 
 # Requests wake the workers of their own machine, but not those of others: see waking.py.
@@ -29,23 +32,35 @@ COMMON_LANE = ""
 
 @dataclass(frozen=True, slots=True)
 class _Registered:
-    """A step and the lane that runs it."""
+    """A step, the lane that runs it, and how many threads that may have."""
 
     step: Step
     lane: str
+    most: int
 
 
 _steps: dict[str, _Registered] = {}
 _before_end: list[Callable[[], object]] = []
+_alone: dict[str, Callable[[str, Stopping], object]] = {}
 
 
-def register(name: str, step: Step, lane: str = COMMON_LANE) -> None:
+def register(name: str, step: Step, lane: str = COMMON_LANE, *, most: int = 1) -> None:
     """Add a step to each round of a lane; the name is for the log.
 
     Steps of one lane take turns, and those of different lanes run at once: one that waits long, such as for AWS, has a
-    lane of its own.
+    lane of its own. Of a queue in a lane of its own, `most` rows are worked on at once.
     """
-    _steps[name] = _Registered(step, lane)
+    _steps[name] = _Registered(step, lane, most)
+
+
+def register_alone(name: str, run: Callable[[str, Stopping], object]) -> None:
+    """Name what works on one row in a process of its own, which is given the token of the row's lease."""
+    _alone[name] = run
+
+
+def run_alone(name: str, token: str, stopping: Stopping) -> None:
+    """Do in this process what was registered by a name."""
+    _alone[name](token, stopping)
 
 
 def before_end(run: Callable[[], object]) -> None:
@@ -79,25 +94,36 @@ def keep_lanes_running(stopping: Stopping, wait: Callable[[float], object] = tim
     `wait` waits for a number of seconds, or until the worker is woken: then all lanes look for work. What ends a lane,
     which no failure of a step does, ends the others and is raised. What was registered for the end runs after that.
     """
-    lanes = {each.lane: Event() for each in _steps.values()}
     is_over = Event()
+    most: dict[str, int] = {}
+    for step in _steps.values():
+        most[step.lane] = max(step.most, most.get(step.lane, 1))
 
     def ending() -> bool:
         return is_over.is_set() or stopping()
 
-    def wake_all() -> None:
-        for woken in lanes.values():
-            woken.set()
+    running: list[Future[None]] = []
+    with ThreadPoolExecutor(sum(most.values()), "lane") as threads:
 
-    with ThreadPoolExecutor(len(lanes), "lane") as threads:
-        running = [threads.submit(with_room, _keep_lane_running, ending, lane, woken) for lane, woken in lanes.items()]
+        def begin(run: Callable[[], None]) -> None:
+            running.append(threads.submit(with_room, run))
+
+        lanes = [Lane(partial(_run_round, lane=lane), begin, ending, number) for lane, number in most.items()]
         try:
-            while not ending() and not any(each.done() for each in running):
+            for lane in lanes:
+                lane.begin()
+            while not ending() and not any(_has_failed(each) for each in running):
                 wait(SECONDS_BETWEEN_LOOKS)
-                wake_all()
+                _wake(lanes)
+                for each in [each for each in running if each.done() and not _has_failed(each)]:
+                    # It was one too many for what there is to do.
+                    running.remove(each)
         finally:
             is_over.set()
-            wake_all()
+            _wake(lanes)
+            # One that has just found work may let another look, which is the next of them then.
+            for each in running:
+                wait_for([each])
     try:
         for each in running:
             each.result()
@@ -106,15 +132,13 @@ def keep_lanes_running(stopping: Stopping, wait: Callable[[float], object] = tim
             run()
 
 
-def _keep_lane_running(stopping: Stopping, lane: str, woken: Event) -> None:
-    def wait(seconds: float) -> None:
-        woken.wait(seconds)
-        woken.clear()
+def _has_failed(running: Future[None]) -> bool:
+    return running.done() and running.exception() is not None
 
-    try:
-        keep_running(stopping, wait, lane)
-    finally:
-        connection.close()
+
+def _wake(lanes: list[Lane]) -> None:
+    for lane in lanes:
+        lane.wake()
 
 
 def keep_running(stopping: Stopping, wait: Callable[[float], object] = time.sleep, lane: str | None = None) -> None:

@@ -4,15 +4,16 @@ import logging
 import sqlite3
 import time
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
-from threading import Event
+from threading import Barrier, BrokenBarrierError, Event, Lock, get_ident
 
 import pytest
 from django.db import OperationalError
 
 from console.work import worker
+from console.work.lanes import let_another_look
 from console.work.leases import Stopping
 from tests.support.served import DATABASE, clean_variables, prepare, serve
 
@@ -168,6 +169,52 @@ def test_a_worker_that_is_woken_looks_for_work_in_each_lane(monkeypatch: pytest.
     # Each wait is over at once, as if it had been woken.
     worker.keep_lanes_running(lambda: min(looks["first"], looks["second"]) >= 3, lambda _seconds: time.sleep(0.01))
     assert min(looks.values()) >= 3
+
+
+def test_a_lane_has_another_thread_for_each_work_that_is_found_up_to_as_many_as_it_may_have(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker, "_steps", {})
+    at_once, most, lock, all_are_there = [0], [0], Lock(), Barrier(3)
+    left = iter(range(7))
+
+    def work(_stopping: Stopping) -> float:
+        if next(left, None) is None:
+            return 600.0
+        let_another_look()
+        with lock:
+            at_once[0] += 1
+            most[0] = max(most[0], at_once[0])
+        with suppress(BrokenBarrierError):
+            # Three threads come together twice. A fourth would be one too many, and the seventh work is alone.
+            all_are_there.wait(1)
+        with lock:
+            at_once[0] -= 1
+            done.append(1)
+        return 0.0
+
+    done: list[int] = []
+    worker.register("work", work, "lane", most=3)
+    worker.keep_lanes_running(lambda: len(done) == 7, lambda _seconds: time.sleep(0.01))
+    assert most == [3]
+
+
+def test_threads_that_find_nothing_more_end_but_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_steps", {})
+    looks: list[int] = []
+    left = iter(range(3))
+
+    def work(_stopping: Stopping) -> float:
+        if next(left, None) is None:
+            looks.append(get_ident())
+            return 0.01
+        let_another_look()
+        time.sleep(0.1)
+        return 0.0
+
+    worker.register("work", work, "lane", most=4)
+    worker.keep_lanes_running(lambda: len(looks) >= 50, lambda _seconds: time.sleep(0.01))
+    assert len(set(looks[-10:])) == 1
 
 
 def test_what_ends_a_lane_ends_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:

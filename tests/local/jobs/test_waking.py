@@ -44,8 +44,8 @@ def test_a_worker_without_a_job_asks_the_database_a_few_times_a_minute(db: None,
 
     with connection.execute_wrapper(count):
         keep_running(lambda: clock.moment - began_at >= timedelta(minutes=1), clock.go_on)
-    # Ten looks every five seconds, beside what is looked for every ten minutes.
-    assert len([each for each in statements if "expires_at" not in each]) == 10 * 12
+    # Eight looks every five seconds, beside what is looked for every ten minutes.
+    assert len([each for each in statements if "expires_at" not in each]) == 8 * 12
 
 
 @pytest.mark.usefixtures("users_file", "local_steps")

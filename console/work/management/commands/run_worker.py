@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Sequence
 from contextlib import closing
 from threading import Event
 from typing import Any, override
@@ -16,7 +17,7 @@ from console.storage.open_database import keep_open
 from console.storage.places import RUN
 from console.storage.same_file import insist_on_same_file
 from console.work.waking import Sleep, wake_worker
-from console.work.worker import keep_lanes_running
+from console.work.worker import keep_lanes_running, run_alone
 
 
 class Command(BaseCommand):
@@ -37,9 +38,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--parent", type=int, metavar="PROCESS", help="end when the parent process is no longer this one"
         )
+        parser.add_argument(
+            "--alone", nargs=2, metavar=("NAME", "LEASE"), help="do one piece of work that a worker has taken, and end"
+        )
 
     @override
-    def handle(self, *_args: Any, parent: int | None, **_options: Any) -> None:
+    def handle(self, *_args: Any, parent: int | None, alone: Sequence[str], **_options: Any) -> None:
         self._check_data()
         connection.close()
         insist_on_same_file(settings.DATABASES["default"], is_open=keep_open(settings.DATABASES["default"]))
@@ -55,6 +59,10 @@ class Command(BaseCommand):
         def stopping() -> bool:
             return ending.is_set() or parent not in (None, os.getppid())
 
+        if alone:
+            name, token = alone
+            run_alone(name, token, stopping)
+            return
         with closing(Sleep(stopping)) as sleep:
             keep_lanes_running(stopping, sleep)
 
