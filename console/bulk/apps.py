@@ -1,8 +1,9 @@
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, override
 
 from django.apps import AppConfig
+
+from console.bulk.at_once import LONG_CHECK, LONG_CHECKS_AT_ONCE, SENT_AT_ONCE, SHORT_CHECKS_AT_ONCE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
     from console.work.leases import Stopping
 
 SECONDS_BETWEEN_REMOVALS = 600
-# How many imports a worker sends at once, each to another dataset: each waits for AWS in a thread of its own.
-SENT_AT_ONCE = 3
 
 
 class BulkConfig(AppConfig):
@@ -31,11 +30,10 @@ class BulkConfig(AppConfig):
         from console.submissions.retention import also_redact
         from console.work import worker
 
-        worker.register("checks of files", _check, "checks of files")
-        worker.register("checks of short files", _check_short, "checks of short files")
-        for number in range(1, SENT_AT_ONCE + 1):
-            name = f"imports from files, {number}"
-            worker.register(name, partial(_send, number), name)
+        worker.register("checks of files", _check, "checks of files", most=LONG_CHECKS_AT_ONCE)
+        worker.register("checks of short files", _check_short, "checks of short files", most=SHORT_CHECKS_AT_ONCE)
+        worker.register("imports from files", _send, "imports from files", most=SENT_AT_ONCE)
+        worker.register_alone(LONG_CHECK, _check_alone)
         worker.register("imports that were stopped", _settle)
         worker.register("imports that are over", worker.every(SECONDS_BETWEEN_REMOVALS, _remove_expired))
         also_redact(_remove_before)
@@ -64,10 +62,16 @@ def _check_short(stopping: "Stopping") -> float:
     return short_check_step()(stopping)
 
 
-def _send(number: int, stopping: "Stopping") -> float:
+def _check_alone(token: str, stopping: "Stopping") -> None:
+    from console.bulk.running import check_alone
+
+    check_alone(token, stopping)
+
+
+def _send(stopping: "Stopping") -> float:
     from console.bulk.running import sending_step
 
-    return sending_step(number)(stopping)
+    return sending_step()(stopping)
 
 
 def _settle(stopping: "Stopping") -> float:

@@ -7,9 +7,13 @@ from django.db.models import Q
 
 from console.bulk.models import Import
 from console.bulk.running import queue_of
+from console.bulk.waiting import others_wait_to_send
 from console.work.leases import Stopping
+from console.work.waking import wake_worker
 
 LONGEST_REST = 1.0
+# Another command, beside no worker, looks for its turn meanwhile.
+SECONDS_LEFT_TO_OTHERS = 1.5
 
 
 def work_on(
@@ -17,8 +21,8 @@ def work_on(
 ) -> None:
     """Work on an import until it is neither checked nor sent any more, or this should stop; `tell` it now and then.
 
-    It is told at least once in the seconds between, whatever is done with it. Where a worker has its lease, or an
-    earlier import of its dataset is being sent, this waits and tells.
+    It is told at least once in the seconds between, whatever is done with it. Where a worker has its lease, or another
+    import of its dataset is being sent, this waits and tells.
     """
     queue, told_at = queue_of(Q(pk=bulk_import.pk)), 0.0
 
@@ -38,4 +42,8 @@ def work_on(
         if not bulk_import.is_at_work or stopping():
             return
         seconds = queue.step(stopping_and_told)
-        time.sleep(min(seconds, LONGEST_REST))
+        if not seconds and others_wait_to_send(bulk_import):
+            wake_worker()
+            time.sleep(SECONDS_LEFT_TO_OTHERS)
+        else:
+            time.sleep(min(seconds, LONGEST_REST))

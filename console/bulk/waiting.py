@@ -1,65 +1,120 @@
 """What an import at work waits for, whether its last calls are under way, and whether its worker lives."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from console.bulk.at_once import LONG_CHECKS_AT_ONCE, SENT_AT_ONCE, SHORT_CHECKS_AT_ONCE
 from console.bulk.models import Import, Stage
+from console.records.files.source import FileKind
 from console.work.leases import LEASE_LASTS
 
 # A worker says at least every two seconds that it lives, unless the machine is busy.
 SILENCE = timedelta(seconds=6)
 # What is due is begun at once where a worker is free.
 SOON = timedelta(seconds=2)
+# After that, no thread was free for an import that is due.
+PATIENCE = timedelta(seconds=10)
 STOPPED = (Stage.PAUSED, Stage.CANCELLED)
-# What takes some seconds to check: some 40,000 rows, or several times as many of a file that is packed.
+# What takes some seconds to check: some 40,000 rows, of which a packed file has several times as many.
 SHORT_FILE_BYTES, SHORT_RETRY_RECORDS = 4 * 1024**2, 50_000
+SHORT_PACKED_BYTES = SHORT_FILE_BYTES // 6
+
+
+class Turn(StrEnum):
+    """What an import that is due waits for where all that work on such have others."""
+
+    OWN_CHECK = "own check"
+    CHECKS = "checks"
+    IMPORTS = "imports"
 
 
 def is_soon_checked() -> Q:
     """Return the condition on imports that take a moment to check. Of a retry, its records are compared again."""
     is_short_retry = Q(retry_of__isnull=False, row_count__lte=SHORT_RETRY_RECORDS)
-    return Q(retry_of__isnull=True, file_size__lte=SHORT_FILE_BYTES) | is_short_retry
+    is_packed = Q(look__is_gzip=True) | Q(look__kind=FileKind.XLSX.value)
+    is_short = Q(file_size__lte=SHORT_PACKED_BYTES) | (Q(file_size__lte=SHORT_FILE_BYTES) & ~is_packed)
+    return is_short_retry | (Q(retry_of__isnull=True) & is_short)
 
 
-def is_ahead(sending_began_at: Any, now: datetime) -> Q:
-    """Return the condition on imports of a dataset which are sent before one whose sending began at a moment.
+def has_no_long_check() -> Q:
+    """Return the condition on imports of a person of whom no other file that takes long is being checked."""
+    at_work = Import.objects.filter(_leased(timezone.now()), ~is_soon_checked(), stage=Stage.CHECKING)
+    return ~Q(Exists(at_work.filter(person=OuterRef("person")).exclude(pk=OuterRef("pk"))))
 
-    Those are the ones that began earlier, and any whose calls are under way, such as after a pause.
-    """
-    has_calls = _leased(now) & Q(stage__in=(Stage.SENDING, *STOPPED), sending_began_at__isnull=False)
-    return Q(stage=Stage.SENDING, sending_began_at__lt=sending_began_at) | has_calls
+
+def has_calls(now: datetime) -> Q:
+    """Return the condition on imports whose calls may be under way, also after a pause."""
+    return _leased(now) & Q(stage__in=(Stage.SENDING, *STOPPED), sending_began_at__isnull=False)
+
+
+def waits_for_a_job(others: QuerySet[Import]) -> Q:
+    """Return the condition on imports that begin after others of their dataset, as they or these are sent by a job."""
+    earlier = others.filter(stage=Stage.SENDING, sending_began_at__lt=OuterRef("sending_began_at"))
+    return Q(Exists(earlier.exclude(import_mode=""))) | (~Q(import_mode="") & Q(Exists(earlier)))
 
 
 def first_of_dataset(bulk_import: Import) -> Import | None:
-    """Return the import that one which is being sent waits for, of the same dataset; None if it waits for none."""
+    """Return the import that one which is being sent waits for, of the same dataset; None if it waits for none.
+
+    Those that are sent in calls wait for one another for some seconds only: see `sharing_imports`.
+    """
     now = timezone.now()
     if bulk_import.stage != Stage.SENDING or is_leased(bulk_import, now):
         return None
-    of_dataset = Import.objects.filter(endpoint=bulk_import.endpoint, dataset_arn=bulk_import.dataset_arn)
-    others = of_dataset.filter(is_ahead(bulk_import.sending_began_at, now)).exclude(pk=bulk_import.pk)
-    return others.order_by("sending_began_at").first()
+    earlier = Q(stage=Stage.SENDING, sending_began_at__lt=bulk_import.sending_began_at)
+    if not bulk_import.import_mode:
+        earlier &= ~Q(import_mode="")
+    last_calls = has_calls(now) & Q(stage__in=STOPPED)
+    return _others_of_dataset(bulk_import).filter(earlier | last_calls).order_by("sending_began_at").first()
 
 
-def waits_for_its_turn(bulk_import: Import) -> bool:
-    """Say whether an import is due, and all threads that check, or that send, have others."""
+def sharing_imports(bulk_import: Import) -> list[Import]:
+    """Return the imports of its dataset that one which is being sent takes turns with, or would if it were sent."""
+    if bulk_import.stage not in (Stage.CHECKED, Stage.SENDING) or bulk_import.import_mode:
+        return []
+    now = timezone.now()
+    is_at_work = _leased(now) | Q(starts_at__lte=now)
+    others = _others_of_dataset(bulk_import).filter(is_at_work, stage=Stage.SENDING, import_mode="")
+    return list(others.order_by("sending_began_at"))
+
+
+def waits_for_its_turn(bulk_import: Import) -> Turn | None:
+    """Say what an import waits for that is due, and that no thread of a worker is free for; None if it does not."""
     now = timezone.now()
     if not bulk_import.is_at_work or bulk_import.lease or bulk_import.starts_at > now - SOON:
-        return False
+        return None
     at_work = Import.objects.filter(_leased(now), stage=bulk_import.stage)
-    if bulk_import.stage == Stage.CHECKING and Import.objects.filter(is_soon_checked(), pk=bulk_import.pk).exists():
-        # A thread of the worker has these alone.
-        at_work = at_work.filter(is_soon_checked())
-    return at_work.exists()
+    if bulk_import.stage == Stage.SENDING:
+        return Turn.IMPORTS if at_work.count() >= SENT_AT_ONCE else None
+    if Import.objects.filter(is_soon_checked(), pk=bulk_import.pk).exists():
+        # There are threads for these alone.
+        return Turn.CHECKS if at_work.filter(is_soon_checked()).count() >= SHORT_CHECKS_AT_ONCE else None
+    at_work = at_work.exclude(is_soon_checked())
+    if at_work.filter(person=bulk_import.person_id).exists():
+        return Turn.OWN_CHECK
+    return Turn.CHECKS if at_work.count() >= LONG_CHECKS_AT_ONCE else None
 
 
 def others_wait_to_send(bulk_import: Import) -> bool:
-    """Say whether an import of another dataset than that of one which is being sent is due, and no worker has it."""
+    """Say whether another import of the dataset of one which is being sent is due.
+
+    So is one of any dataset that no thread of a worker was free for, for a while.
+    """
     now = timezone.now()
-    due = Import.objects.filter(stage=Stage.SENDING, starts_at__lte=now).exclude(_leased(now))
-    return due.exclude(endpoint=bulk_import.endpoint, dataset_arn=bulk_import.dataset_arn).exists()
+    due = (
+        Import.objects.filter(stage=Stage.SENDING, starts_at__lte=now).exclude(_leased(now)).exclude(pk=bulk_import.pk)
+    )
+    of_dataset = Q(endpoint=bulk_import.endpoint, dataset_arn=bulk_import.dataset_arn)
+    # One that is sent by a job begins once this one has ended.
+    return due.filter((of_dataset & Q(import_mode="")) | (~of_dataset & Q(starts_at__lte=now - PATIENCE))).exists()
+
+
+def _others_of_dataset(bulk_import: Import) -> QuerySet[Import]:
+    of_dataset = Import.objects.filter(endpoint=bulk_import.endpoint, dataset_arn=bulk_import.dataset_arn)
+    return of_dataset.exclude(pk=bulk_import.pk)
 
 
 def is_ending(bulk_import: Import) -> bool:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from console.bulk import controls, printed
 from console.bulk.models import Import, Stage
-from console.bulk.running import check_step
+from console.bulk.running import short_check_step
 from console.work.leases import never
 from console.work.queues import MOST_ATTEMPTS
 from tests.bulk.importing import csv_of, row, uploaded, work
@@ -41,14 +41,14 @@ def test_a_full_disk_is_waited_for_however_long_that_takes(full_disk: None, demo
         # There is room for what a worker writes of its row, not for thousands of records.
         give_room(1)
         Import.objects.update(starts_at=timezone.now())
-        assert check_step()(never) == 0
+        assert short_check_step()(never) == 0
         made.refresh_from_db()
         assert (made.stage, made.attempts, made.lease) == (Stage.CHECKING, 0, "")
     give_room(MOST_PAGES)
     assert "then trying again: The disk that the console's database is on is full." in text_of(operator.get(page))
     assert printed.progress(made) == "Checking: 0 rows. The disk that the console's database is on is full."
     Import.objects.update(starts_at=timezone.now())
-    check_step()(never)
+    short_check_step()(never)
     made.refresh_from_db()
     assert (made.stage, made.valid_count, made.waiting_for) == (Stage.CHECKED, 20_000, "")
 

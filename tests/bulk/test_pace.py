@@ -22,6 +22,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return made
 
 
+def counted(others: int) -> Pace:
+    """Return a pace of ten calls a second that knows of so many which others have just begun."""
+    pace = Pace(10)
+    pace.begin(others)
+    return pace
+
+
 def begun_in(pace: Pace, clock: Clock, seconds: float) -> int:
     """Return how many calls begin in some seconds, each as soon as it may."""
     count, until = 0, clock.now + seconds
@@ -67,9 +74,9 @@ def test_after_a_pause_they_are_spread_again(clock: Clock) -> None:
 
 
 def test_what_others_have_sent_just_now_counts(clock: Clock) -> None:
-    assert begun_in(Pace(10, recent=10), clock, 1.0) == 0
+    assert begun_in(counted(10), clock, 1.0) == 0
     # 0.05 seconds after one another, six more.
-    assert begun_in(Pace(10, recent=4), clock, 1.0) == 6
+    assert begun_in(counted(4), clock, 1.0) == 6
 
 
 def test_less_than_one_a_second(clock: Clock) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import LazySettings
@@ -19,7 +20,7 @@ from console.bulk.models import Import, Part, Stage
 from console.bulk.running import sending_step
 from console.bulk.sending.part_sending import PartSending
 from console.bulk.sending.settled import Settled
-from console.bulk.sending.targets import calls_just_sent, calls_per_second, target_of
+from console.bulk.sending.targets import calls_just_sent, calls_per_second, forget, target_of
 from console.local.models import StoredRecord
 from console.local.simulation import simulate, stop_simulating
 from console.records.entities import INTERACTIONS
@@ -153,13 +154,33 @@ class TestToTheLocalService:
         assert (made.stage, made.created_count) == (Stage.DONE, 30)
         assert outcomes(made) == {Outcome.CREATED: 3}
 
-    def test_two_imports_of_one_dataset_take_turns(self) -> None:
+    def test_of_two_short_imports_the_one_that_was_sent_last_counts(self) -> None:
         first, second = checked(csv_of(row("u-1", CITY="A"))), checked(csv_of(row("u-1", CITY="B")))
         # The second one is made first, and sent second.
         controls.start_sending(second, share=100, leaves_out_same=False)
         controls.start_sending(first, share=100, leaves_out_same=False)
         work()
         assert json.loads(StoredRecord.objects.get(record_id="u-1").properties)["city"] == "A"
+
+    def test_imports_of_one_dataset_take_turns_by_person(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("console.bulk.sending.turns.SECONDS_OF_A_TURN", 1.2)
+        monkeypatch.setattr("console.bulk.sending.turns.SECONDS_BETWEEN_LOOKS", 0)
+        names = ("operator", "operator", "administrator")
+        made = [
+            checked(csv_of(*(row(f"{number}-{each}") for each in range(200))), person=person)
+            for number, person in enumerate(names)
+        ]
+        for each in made:
+            controls.start_sending(each, share=100)
+        turns, known = "", set[UUID]()
+        while sending_step()(never) == 0:
+            new = Submission.objects.exclude(pk__in=known)
+            assert new
+            turns += "".join({each.record_ids[0] for each in new})
+            known |= {each.pk for each in new}
+        assert Import.objects.filter(stage=Stage.DONE, created_count=200).count() == 3
+        # The administrator has every second turn until theirs is done, and the two of the operator share the others.
+        assert turns.startswith("0212"), turns
 
     def test_none_begins_while_calls_of_another_are_under_way_after_a_pause(self) -> None:
         first, second = checked(csv_of(row("u-1", CITY="A"))), checked(csv_of(row("u-1", CITY="B")))
@@ -180,18 +201,27 @@ class TestToTheLocalService:
         controls.start_sending(second)
         # As after a turn of the first one.
         Import.objects.filter(pk=first.pk).update(starts_at=timezone.now())
-        assert sending_step(1)(never) == 0
+        assert sending_step()(never) == 0
         assert (bool(outcomes(first)), bool(outcomes(second))) == (False, True)
 
-    def test_a_turn_ends_and_leaves_the_next_one_to_others(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize("other_group", ["loyalty-programme", "member-profiles"])
+    def test_a_turn_ends_and_leaves_the_next_one_to_others(
+        self, monkeypatch: pytest.MonkeyPatch, other_group: str
+    ) -> None:
         monkeypatch.setattr("console.bulk.sending.turns.SECONDS_OF_A_TURN", 1.5)
         made = checked(csv_of(*(row(f"u-{number}") for number in range(90))))
         other = checked("USER_ID,EMAIL,FULLNAME,AGE,GENDER\np-1,a,b,3,c\n", group="member-profiles")
+        if other_group == "loyalty-programme":
+            other = checked(csv_of(row("u-90")))
         # A call a second.
         controls.start_sending(made, share=10)
         controls.start_sending(other)
+        # As if all threads had been busy for long.
+        long_ago = timezone.now() - timedelta(seconds=11)
+        Import.objects.filter(pk=other.pk).update(starts_at=long_ago)
+        Import.objects.filter(pk=made.pk).update(starts_at=long_ago - timedelta(seconds=1))
         began_at = timezone.now()
-        assert sending_step(1)(never) == 0
+        assert sending_step()(never) == 0
         made.refresh_from_db()
         assert (made.stage, made.lease) == (Stage.SENDING, "")
         assert 0 < made.created_count < 90
@@ -200,10 +230,11 @@ class TestToTheLocalService:
     def test_a_turn_goes_on_where_no_other_import_waits(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("console.bulk.sending.turns.SECONDS_OF_A_TURN", 0.1)
         made = checked(csv_of(*(row(f"u-{number}") for number in range(90))))
-        # One of the same dataset has its turn once this one has ended.
         controls.start_sending(made)
-        controls.start_sending(checked(csv_of(row("u-1"))))
-        assert sending_step(1)(never) == 0
+        # A job of the same dataset begins once this one has ended, and another thread has that of another dataset.
+        controls.start_sending(checked(csv_of(row("u-1"))), import_mode="FULL")
+        controls.start_sending(checked("USER_ID,EMAIL,FULLNAME,AGE,GENDER\np-1,a,b,3,c\n", group="member-profiles"))
+        assert sending_step()(never) == 0
         made.refresh_from_db()
         assert (made.stage, made.created_count) == (Stage.DONE, 90)
 
@@ -233,11 +264,20 @@ class TestToTheLocalService:
         # However slow this machine is.
         monkeypatch.setattr("console.bulk.sending.targets.WINDOW", 60)
         made = sent(csv_of(*(row(f"u-{number}") for number in range(100))))
-        assert calls_just_sent(made.dataset_arn) == 10
+        assert calls_just_sent(made.dataset_arn, 60) == 10
         next_one = checked(csv_of(row("u-1")))
         assert target_of(next_one).pace.seconds_to_next() > 0
-        monkeypatch.setattr("console.bulk.sending.targets.WINDOW", 0)
-        assert calls_just_sent(made.dataset_arn) == 0
+        assert calls_just_sent(made.dataset_arn, 0) == 0
+
+    def test_an_import_goes_on_at_the_pace_of_the_one_before_it(self) -> None:
+        first, second = checked(csv_of(row("u-1"))), checked(csv_of(row("u-2")))
+        pace = target_of(first).pace
+        pace.begin(8)
+        assert target_of(second).pace is pace
+        forget(first)
+        assert target_of(second).pace is pace
+        forget(second)
+        assert target_of(second).pace is not pace
 
 
 def test_the_share_of_the_rate_leaves_a_call_a_second_to_people() -> None:
@@ -323,7 +363,7 @@ class TestToAws:
         made = checked(staging_csv(10), environment="staging", group="loyalty")
         settings.CONSOLE_AWS_SECONDS = 0
         controls.start_sending(made)
-        sending_step(1)(never)
+        sending_step()(never)
         made.refresh_from_db()
         assert (made.stage, made.problem, "did not respond" in made.waiting_for) == (Stage.SENDING, "", True)
         assert not aws.of("PutUsers")
@@ -401,7 +441,7 @@ class TestToAws:
 
         monkeypatch.setattr("console.bulk.sending.part_sending.reserve", taken_over)
         controls.start_sending(made)
-        sending_step(1)(never)
+        sending_step()(never)
         assert not aws.of("PutUsers")
         assert outcomes(made) == {Outcome.SENDING: 1}
 
@@ -501,7 +541,7 @@ def test_what_it_counts_is_in_the_trail_also_after_the_database_and_the_journal_
 
     aws.answer = without_journal
     with connection.execute_wrapper(locked):
-        sending_step(1)(never)
+        sending_step()(never)
         made.refresh_from_db()
     assert (made.stage, made.created_count) == (Stage.SENDING, 0)
     assert outcomes(made) == {Outcome.SENDING: 2}
@@ -512,3 +552,24 @@ def test_what_it_counts_is_in_the_trail_also_after_the_database_and_the_journal_
     assert (made.stage, made.created_count) == (Stage.DONE, 20)
     assert outcomes(made) == {Outcome.CREATED: 2}
     assert set(received_ids(aws).values()) == {1}
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's connection of a test cannot be closed.")
+def test_what_is_counted_and_what_is_settled_are_written_together() -> None:
+    made = checked(csv_of(*(row(f"u-{number}") for number in range(20))))
+    controls.start_sending(made, share=100)
+
+    def dying(execute: Any, sql: str, *given: Any) -> Any:
+        if sql.startswith("UPDATE") and Part._meta.db_table in sql.split()[1]:
+            raise OperationalError("the worker was killed")
+        return execute(sql, *given)
+
+    with connection.execute_wrapper(dying):
+        sending_step()(never)
+    made.refresh_from_db()
+    assert (made.stage, made.created_count) == (Stage.SENDING, 0)
+    Import.objects.update(starts_at=made.created_at)
+    work()
+    made.refresh_from_db()
+    assert (made.stage, made.created_count) == (Stage.DONE, 20)

@@ -85,7 +85,7 @@ def test_every_row_arrives_and_is_known_however_often_the_import_dies(
     chance, (variables, read) = random.Random(seed), database
     watching = Watching(chance)
     with stand_in(watching) as aws:
-        _configure(aws, variables, tmp_path)
+        configure(aws, variables, tmp_path)
         times = kills(KILLS[request.node.callspec.params["database"]])
         command = _command(tmp_path)
         for _turn in range(times):
@@ -117,7 +117,8 @@ def test_every_row_arrives_and_is_known_however_often_the_import_dies(
     assert set(accepted.values()) == {1}
 
 
-def _configure(aws: StandIn, variables: dict[str, str], directory: Path) -> None:
+def configure(aws: StandIn, variables: dict[str, str], directory: Path) -> None:
+    """Let an environment of a console be a stand-in for AWS, and write a file of users for it."""
     file = directory / "environments.toml"
     file.write_text(f'[[environments]]\nname = "staging"\nregion = "us-west-2"\nendpoint_url = "{aws.url}"\n')
     variables |= {

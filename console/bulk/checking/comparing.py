@@ -10,6 +10,7 @@ from typing import Any
 
 from console.bulk.checking.progress import READ, progress_of_comparing
 from console.bulk.models import Difference, Import, Part
+from console.bulk.parts import parts_of
 from console.bulk.places import NotPossibleError, dataset_of, environment_of
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
@@ -45,9 +46,8 @@ def compare_parts(lease: Lease[Import]) -> None:
     except (NotPossibleError, PersonalizeError) as error:
         log.info("The import %s is not compared: %s.", bulk_import, type(error).__name__)
         return
-    parts = Part.objects.filter(bulk_import=bulk_import)
-    count = parts.count()
-    for number, part in enumerate(parts.iterator(chunk_size=4), 1):
+    count = Part.objects.filter(bulk_import=bulk_import).count()
+    for number, part in enumerate(parts_of(bulk_import), 1):
         superseded = set(part.superseded)
         kinds = _kinds(lease, environment, description, part.records)
         counts = Counter(

@@ -16,6 +16,7 @@ from console.bulk.checking.progress import WHOLE, expected_rows, progress_of_rea
 from console.bulk.checking.repeats import Repeats
 from console.bulk.checking.typed_rows import TypedRows
 from console.bulk.models import Import, Part, Stage, packed
+from console.bulk.parts import parts_of
 from console.bulk.sending.calls import calls_per_record
 from console.bulk.uploading import store
 from console.bulk.uploading.looks import cell_text, look_of_data
@@ -51,7 +52,7 @@ def run_check(lease: Lease[Import]) -> None:
         return
     schema = read_entity_schema(bulk_import.entity, bulk_import.schema_text)
     try:
-        with store.local_file(bulk_import) as path, without_collecting():
+        with store.local_file(bulk_import, lease.heartbeat) as path, without_collecting():
             look = look_of_data(bulk_import.look)
             _check_rows(lease, schema, look, batches(path, schema, look))
     except FileError as error:
@@ -180,7 +181,7 @@ def _mark_superseded(lease: Lease[Import], repeats: Repeats) -> None:
     if not repeats.superseded:
         return
     left = sorted(repeats.superseded)
-    for part in Part.objects.filter(bulk_import=lease.row).only("pk", "packed_records").iterator(chunk_size=4):
+    for part in parts_of(lease.row, "packed_records"):
         own = sorted(set(part.records["numbers"]).intersection(left))
         if own:
             with lease.writing():

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from console.activity.models import Kind
 from console.activity.recording import Who, record_activity
-from console.bulk.models import Import, Part, Stage
+from console.bulk.models import Import, Stage
+from console.bulk.parts import parts_of
 from console.bulk.places import NotPossibleError, check_person, dataset_of, environment_of
 from console.bulk.sending.calls import chosen_records
 from console.bulk.sending.stops import needs_person, why_it_failed
@@ -80,7 +81,7 @@ def _write_files(lease: Lease[Import], environment: Environment) -> str:
     schema = columns_schema(bulk_import.entity, bulk_import.schema_text)
     folder = f"imports/{bulk_import.key}"
     address = ""
-    for part in Part.objects.filter(bulk_import=bulk_import).order_by("number").iterator(chunk_size=4):
+    for part in parts_of(bulk_import):
         rows = chosen_records(bulk_import, part)
         if rows:
             lease.heartbeat()
@@ -114,10 +115,9 @@ def _note(lease: Lease[Import], environment: Environment) -> None:
 
 
 def _ids(bulk_import: Import) -> list[str]:
-    parts = Part.objects.filter(bulk_import=bulk_import).order_by("number")
     return [
         record_id
-        for part in parts.iterator(chunk_size=4)
+        for part in parts_of(bulk_import)
         for _number, (record_id, _properties) in chosen_records(bulk_import, part)
     ]
 

@@ -19,17 +19,14 @@ LEAST_MARGIN, MOST_MARGIN, MARGIN_MORE, MARGIN_LESS = 0.002, 0.25, 0.01, 0.0002
 
 
 class Pace:
-    """Says when the next call may begin; `calls_per_second` is what is asked for, and may change.
+    """Says when the next call may begin; `calls_per_second` is what is asked for, and may change."""
 
-    `recent` is how many others have begun just now, which count as well.
-    """
-
-    def __init__(self, calls_per_second: float, *, recent: int = 0) -> None:
+    def __init__(self, calls_per_second: float = 1.0) -> None:
         self.calls_per_second = calls_per_second
         self._factor = 1.0
         self._margin = LEAST_MARGIN
         self._pause = 0.0
-        self._begun: deque[float] = deque([time.monotonic()] * recent)
+        self._begun: deque[float] = deque()
 
     def seconds_to_next(self) -> float:
         """Return in how many seconds the next call may begin, 0 for now."""
@@ -47,9 +44,13 @@ class Pace:
             return max(0.0, spread)
         return max(0.0, allowed, min(spread, allowed + LONGEST_PUT_OFF))
 
-    def begin(self) -> None:
-        """Count a call as of now."""
-        self._begun.append(time.monotonic())
+    def seconds_since_last(self) -> float:
+        """Return how long ago the last call began that was counted; infinity if none was."""
+        return time.monotonic() - self._begun[-1] if self._begun else float("inf")
+
+    def begin(self, count: int = 1) -> None:
+        """Count a call as of now, or several."""
+        self._begun.extend([time.monotonic()] * count)
         while len(self._begun) > max(1, self.calls_per_second):
             self._begun.popleft()
 

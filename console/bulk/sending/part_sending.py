@@ -9,14 +9,15 @@ from functools import cache
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from console.bulk.at_once import SENT_AT_ONCE
 from console.bulk.models import Import, Part
 from console.bulk.places import check_person
 from console.bulk.sending.calls import calls_of
-from console.bulk.sending.sent_calls import sent_calls
+from console.bulk.sending.sent_calls import ids_under_way, sent_calls
 from console.bulk.sending.settled import COUNTERS, Settled, meaning_of, needs_person, was_throttled
 from console.bulk.sending.stops import why_it_was_refused
 from console.bulk.sending.targets import Target
@@ -99,9 +100,18 @@ class PartSending:
             if index in is_open:
                 self._take_earlier(index, with_known_answer(each), waits)
         is_open = {index for index in is_open if self.outcomes[index] == Settled.OPEN}
+        waits |= self._same_ids_under_way(is_open)
         if waits & is_open and is_open <= waits:
             raise PauseError("An earlier call may still get its answer.")
         return sorted(is_open - waits)
+
+    def _same_ids_under_way(self, is_open: set[int]) -> set[int]:
+        """Return the calls with an ID of another call that may still get its answer, such as of a worker that died."""
+        if self.bulk_import.entity.is_event:
+            # None of them replaces another.
+            return set()
+        ids = ids_under_way(self.bulk_import)
+        return {each for each in is_open if not ids.isdisjoint(record_id for record_id, _ in self.calls[each].records)}
 
     def _take_earlier(self, index: int, submission: Submission, waits: set[int]) -> None:
         waits.discard(index)
@@ -248,17 +258,19 @@ class PartSending:
         counts = {COUNTERS[verdict]: F(COUNTERS[verdict]) + number for verdict, number in self.settled.items()}
         own = Import.objects.filter(pk=self.bulk_import.pk, lease=self.bulk_import.lease)
         waiting = {"waiting_for": ""} if self.settled else {}
-        # What makes progress was not given up by its workers: see `Queue`.
-        if not own.update(
-            attempts=1,
-            leased_until=timezone.now() + self.lease.lasts,
-            throttled_count=F("throttled_count") + self.throttled,
-            seconds_sending=F("seconds_sending") + seconds,
-            **counts,
-            **waiting,
-        ):
-            raise LeaseLost
-        Part.objects.filter(pk=self.part.pk).update(outcomes="".join(self.outcomes), is_settled=is_settled)
+        # Both or none: what is counted and not settled would be counted again.
+        with transaction.atomic():
+            # What makes progress was not given up by its workers: see `Queue`.
+            if not own.update(
+                attempts=1,
+                leased_until=timezone.now() + self.lease.lasts,
+                throttled_count=F("throttled_count") + self.throttled,
+                seconds_sending=F("seconds_sending") + seconds,
+                **counts,
+                **waiting,
+            ):
+                raise LeaseLost
+            Part.objects.filter(pk=self.part.pk).update(outcomes="".join(self.outcomes), is_settled=is_settled)
         self.settled.clear()
         self.throttled = 0
 
@@ -277,4 +289,5 @@ def _sent(environment: Environment, submission: Submission, place: Place) -> Fut
 
 @cache
 def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(MOST_IN_FLIGHT, "call of an import")
+    # No dataset waits for another.
+    return ThreadPoolExecutor(MOST_IN_FLIGHT * SENT_AT_ONCE, "call of an import")

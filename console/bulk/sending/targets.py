@@ -32,18 +32,17 @@ class Target:
     asked_at: float = field(default_factory=time.monotonic)
 
 
-# Of the imports that this process sends, by their keys: their paces go on from turn to turn.
+# Of the imports that this process sends, by their keys.
 _targets: dict[UUID, Target] = {}
+# Of the datasets that it sends to, by their endpoints and ARNs: imports that take turns have one pace.
+_paces: dict[tuple[str, str], Pace] = {}
 
 
 def target_of(bulk_import: Import) -> Target:
     """Return where the calls of an import go; raise NotPossibleError, and PersonalizeError of a failed call."""
     known = _targets.get(bulk_import.key)
     environment = environment_of(bulk_import)
-    rate = calls_per_second(bulk_import)
-    pace = known.pace if known else Pace(rate, recent=calls_just_sent(bulk_import.dataset_arn))
-    # A person may have changed it meanwhile.
-    pace.calls_per_second = rate
+    pace = _pace_of(bulk_import)
     if known and known.environment == environment and time.monotonic() - known.asked_at < SECONDS_TARGET_IS_KNOWN:
         return known
     dataset = dataset_of(bulk_import, environment)
@@ -52,9 +51,21 @@ def target_of(bulk_import: Import) -> Target:
     return _targets[bulk_import.key]
 
 
-def calls_just_sent(dataset_arn: str) -> int:
-    """Return how many calls anybody has sent to a dataset in the last second, such as a worker that ended."""
-    since = timezone.now() - timedelta(seconds=WINDOW)
+def _pace_of(bulk_import: Import) -> Pace:
+    """Return the pace of the calls to the dataset of an import, at the share of the rate that this one has.
+
+    What others have sent since the last call of this process counts as sent now.
+    """
+    pace = _paces.setdefault((bulk_import.endpoint, bulk_import.dataset_arn), Pace())
+    pace.calls_per_second = calls_per_second(bulk_import)
+    seconds = min(WINDOW, pace.seconds_since_last())
+    pace.begin(calls_just_sent(bulk_import.dataset_arn, seconds))
+    return pace
+
+
+def calls_just_sent(dataset_arn: str, seconds: float) -> int:
+    """Return how many calls anybody has sent to a dataset in the last seconds, such as a worker that ended."""
+    since = timezone.now() - timedelta(seconds=seconds)
     # Nothing of that age is redacted, and the index has what is not.
     return Submission.objects.filter(redacted_at__isnull=True, created_at__gt=since, dataset_arn=dataset_arn).count()
 
@@ -67,7 +78,9 @@ def known_pace(bulk_import: Import) -> Pace | None:
 
 def forget(bulk_import: Import) -> None:
     """Forget where an import went that is not sent any more."""
-    _targets.pop(bulk_import.key, None)
+    forgotten = _targets.pop(bulk_import.key, None)
+    if forgotten and all(each.pace is not forgotten.pace for each in list(_targets.values())):
+        _paces.pop((bulk_import.endpoint, bulk_import.dataset_arn), None)
 
 
 def usual_share(environment: Environment) -> int:

@@ -5,7 +5,7 @@ whose answers nobody has: the trail tells which of them were answered. Those of 
 a record replaces the one with its id; of events they are left as unconfirmed, and a person decides.
 
 The calls of one part are over before the next one begins, so that no id is in two calls in flight: within a part each
-id is sent once.
+id is sent once. Imports of one dataset take turns, and those of a turn are over before the next turn.
 """
 
 import time
@@ -23,9 +23,11 @@ from console.bulk.waiting import others_wait_to_send
 from console.personalize.errors import PersonalizeError
 from console.work.leases import Lease
 
-# After that, another import gets its turn: the one whose last turn was longest ago. Where none waits, the turn goes on
-# until its target is to be asked again.
-SECONDS_OF_A_TURN = 10.0
+# After that, another import of the dataset gets its turn, if one waits. Else the turn goes on until its target is to
+# be asked again. Between turns no calls are under way, which takes a moment.
+SECONDS_OF_A_TURN = 5.0
+SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_AFTER_FAILURE = 10.0
 
 
 def run_sending(lease: Lease[Import]) -> None:
@@ -57,27 +59,32 @@ def run_sending(lease: Lease[Import]) -> None:
 
 
 class Turn:
-    """A while that an import is sent for: it ends once another one waits, or is asked for its target again."""
+    """A while that an import is sent for: it ends once another one waits, or its target is to be asked again."""
 
     def __init__(self, bulk_import: Import) -> None:
         self._bulk_import = bulk_import
-        self._began = self._looked = time.monotonic()
+        # It begins with the first call: before that, the target is asked for and the first part is read.
+        self._began: float | None = None
+        self._looks_at = 0.0
         self._others_wait = False
 
     def is_over(self) -> bool:
         """Return whether the turn is over; ask it often, it is cheap."""
         now = time.monotonic()
-        if now - self._looked >= SECONDS_OF_A_TURN and not self._others_wait:
-            self._looked, self._others_wait = now, others_wait_to_send(self._bulk_import)
+        if self._began is None:
+            self._began, self._looks_at = now, now + SECONDS_OF_A_TURN
+        if now >= self._looks_at and not self._others_wait:
+            self._looks_at = now + SECONDS_BETWEEN_LOOKS
+            self._others_wait = others_wait_to_send(self._bulk_import)
         return self._others_wait or now - self._began >= SECONDS_TARGET_IS_KNOWN
 
 
 def _end(lease: Lease[Import], stage: Stage, problem: str, **more: Any) -> None:
     forget(lease.row)
-    lease.finish(stage=stage, problem=problem, waiting_for="", **more)
+    lease.finish(stage=stage, problem=problem, waiting_for="", starts_at=timezone.now(), **more)
 
 
 def _wait(lease: Lease[Import], sentence: str) -> None:
     pace = known_pace(lease.row)
-    seconds = pace.next_pause() if pace else SECONDS_OF_A_TURN
+    seconds = pace.next_pause() if pace else SECONDS_AFTER_FAILURE
     lease.release(timedelta(seconds=seconds), waiting_for=sentence)

@@ -6,7 +6,7 @@ CONSOLE_IMPORT_DIR names a directory that all machines share.
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -72,8 +72,11 @@ def put(bulk_import: Import, content: bytes) -> None:
 
 
 @contextmanager
-def local_file(bulk_import: Import) -> Iterator[Path]:
-    """Give the whole file of an import as a file of this machine; raise FileNotFoundError if it is gone."""
+def local_file(bulk_import: Import, going_on: Callable[[], object] = lambda: None) -> Iterator[Path]:
+    """Give the whole file of an import as a file of this machine; raise FileNotFoundError if it is gone.
+
+    `going_on` is called again and again while it is copied from the database.
+    """
     folder = directory()
     if folder is not None:
         path = _path(folder, bulk_import)
@@ -87,6 +90,7 @@ def local_file(bulk_import: Import) -> Iterator[Path]:
     with tempfile.NamedTemporaryFile(dir=settings.CONSOLE_DATA_DIR, prefix="import-") as file:
         # A few at a time: a file may have a gigabyte.
         for start in pieces.values_list("start", flat=True):
+            going_on()
             file.write(pieces.values_list("content", flat=True).get(start=start))
         file.flush()
         yield Path(file.name)

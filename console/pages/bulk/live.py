@@ -1,13 +1,14 @@
 """An import that goes on while its page is open: the page asks again and again, and shows how far it is."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
 from console.bulk.models import Import, Stage
-from console.bulk.waiting import first_of_dataset, is_ending, is_silent, waits_for_its_turn
+from console.bulk.waiting import Turn, first_of_dataset, is_ending, is_silent, sharing_imports, waits_for_its_turn
 from console.pages.bulk.words import counted
 from console.pages.tables.polling import Asks
 
@@ -19,9 +20,10 @@ class Live:
     bulk_import: Import
     path: str
     seen: str
-    # The import of the same dataset that is sent first, and whether it waits for any others.
+    # The import of the same dataset that is sent first, what else it waits for, and those that it takes turns with.
     first: Import | None = None
-    waits_for_its_turn: bool = False
+    turn: Turn | None = None
+    sharing: Sequence[Import] = ()
     # Whether it was paused or cancelled and its last calls are under way, and whether its worker may have ended.
     is_ending: bool = False
     is_silent: bool = False
@@ -32,7 +34,8 @@ class Live:
         """What tells how the page is from how it may be later: the stage, and a sum of the figures."""
         each = self.bulk_import
         figures = (each.progress, each.row_count, each.settled_count, each.throttled_count, each.waiting_for)
-        waits = (self.first and self.first.pk, self.waits_for_its_turn, self.is_ending, self.is_silent)
+        sharing = [each.pk for each in self.sharing]
+        waits = (self.first and self.first.pk, self.turn, sharing, self.is_ending, self.is_silent)
         return f"{each.stage}.{hashlib.sha256(repr(figures + waits).encode()).hexdigest()[:12]}"
 
     @property
@@ -64,7 +67,8 @@ def live(request: HttpRequest, bulk_import: Import) -> Live:
         request.path,
         request.GET.get("seen", ""),
         first=first_of_dataset(bulk_import),
-        waits_for_its_turn=waits_for_its_turn(bulk_import),
+        turn=waits_for_its_turn(bulk_import),
+        sharing=sharing_imports(bulk_import),
         is_ending=is_ending(bulk_import),
         is_silent=is_silent(bulk_import),
     )

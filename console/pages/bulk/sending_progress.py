@@ -1,5 +1,7 @@
 """How far an import is that is being sent: how many records, how fast, and how long it still takes."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from console.bulk.models import Import
@@ -21,8 +23,8 @@ class SendingProgress:
     left: str
 
 
-def sending_progress(bulk_import: Import) -> SendingProgress:
-    """Return how far an import is."""
+def sending_progress(bulk_import: Import, sharing: Sequence[Import] = ()) -> SendingProgress:
+    """Return how far an import is, which takes turns with others of its dataset."""
     settled, total = bulk_import.settled_count, bulk_import.to_send_count
     seconds = bulk_import.seconds_sending
     per_second = settled / seconds if settled and seconds >= SECONDS_THAT_TELL else 0.0
@@ -30,14 +32,34 @@ def sending_progress(bulk_import: Import) -> SendingProgress:
         percent=100 * settled // total if total else 100,
         sent=f"{settled:,} of {total:,}",
         speed=rate_words(per_second) if per_second else "",
-        left=_left(bulk_import, total - settled, per_second),
+        left=_left(bulk_import, per_second, sharing),
     )
 
 
-def _left(bulk_import: Import, records: int, per_second: float) -> str:
-    if per_second:
-        return duration_words(records / per_second)
-    if not is_certain(bulk_import.entity, bulk_import.share):
+def _left(bulk_import: Import, per_second: float, sharing: Sequence[Import]) -> str:
+    if not per_second and not is_certain(bulk_import.entity, bulk_import.share):
         return ""
-    calls = calls_to_send(bulk_import) * records / max(1, bulk_import.to_send_count)
-    return duration_words(calls / rate_at(bulk_import.entity, bulk_import.share))
+    own = _records_left(bulk_import) / per_second if per_second else _seconds_at_rate(bulk_import)
+    return duration_words(_shared_seconds(own, bulk_import, sharing))
+
+
+def _shared_seconds(own: float, bulk_import: Import, sharing: Sequence[Import]) -> float:
+    """Return how long an import takes which has so many seconds left by itself, and takes turns with others.
+
+    People have their turns one after another, and so have the imports of each. Until this one ends, others of its
+    person take as long as it does, and those of each other person as long as all these: or less if they end before.
+    """
+    left: dict[int, list[float]] = defaultdict(list)
+    for each in sharing:
+        left[each.person_id].append(_seconds_at_rate(each))
+    of_person = own + sum(min(own, seconds) for seconds in left.pop(bulk_import.person_id, ()))
+    return of_person + sum(min(of_person, sum(seconds)) for seconds in left.values())
+
+
+def _seconds_at_rate(bulk_import: Import) -> float:
+    calls = calls_to_send(bulk_import) * _records_left(bulk_import) / max(1, bulk_import.to_send_count)
+    return calls / rate_at(bulk_import.entity, bulk_import.share)
+
+
+def _records_left(bulk_import: Import) -> int:
+    return bulk_import.to_send_count - bulk_import.settled_count

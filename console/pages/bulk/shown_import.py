@@ -43,10 +43,11 @@ def shown_import(
     `typed` are invalid rows as they were typed, `waiting` what the page waits for if that is known already, and `more`
     takes the place of what the page has by itself.
     """
+    waiting = waiting or live(request, found)
     context: dict[str, Any] = {
         "bulk_import": found,
         "steps": steps(found.stage),
-        "waiting": waiting or live(request, found),
+        "waiting": waiting,
         "failed_rows": failed_row_count(found),
         "most_rows_of_sheet": MOST_ROWS_OF_SHEET,
         "is_comparing": found.progress >= READ,
@@ -62,7 +63,7 @@ def shown_import(
         context["invalid"] = invalid_rows(request, found, typed) if found.invalid_count else None
         context["send"] = send_form(request, environment, found, confirmation)
     elif found.stage in (Stage.SENDING, Stage.PAUSED):
-        context["sending"] = sending_progress(found)
+        context["sending"] = sending_progress(found, waiting.sharing)
         context["asks_to_cancel"] = request.GET.get("step") == "cancel"
         context["unsent_count"] = max(0, found.to_send_count - found.settled_count)
     elif found.stage in OVER:

@@ -20,9 +20,32 @@ def leased(made: Import, seconds: float = 60, **changes: Any) -> None:
     Import.objects.filter(pk=made.pk).update(lease="worker", leased_until=until, **changes)
 
 
-def test_one_of_the_same_dataset_is_named_and_no_time_is_promised(operator: Client) -> None:
+def test_those_of_one_dataset_take_turns_and_the_time_that_is_left_counts_them(operator: Client) -> None:
+    rows = [row(f"u-{number}") for number in range(80)]
+    first = checked(csv_of(*rows), name="first.csv", person="administrator")
+    second = checked(csv_of(*rows))
+    controls.start_sending(first, share=80)
+    # Before it is sent, too.
+    text = text_of(operator.get(address(second)))
+    assert "Another import is being sent to this dataset: first.csv of administrator." in text
+    assert "They would take turns of some seconds with this one" in text
+    controls.start_sending(second, share=80)
+    answer = operator.get(address(second))
+    text = text_of(answer)
+    assert "They take turns of some seconds with this one, since AWS's rate is that of the dataset group." in text
+    assert "Where two of them have a record with the same ID, the one that is sent last replaces the other." in text
+    assert f'href="{address(first)}"' in answer.content.decode()
+    # Eight calls of each at eight calls a second.
+    assert "Time left about 2 seconds" in text
+    controls.pause(first)
+    text = text_of(operator.get(address(second)))
+    assert "first.csv" not in text
+    assert "Time left about 1 second" in text
+
+
+def test_one_that_a_job_is_before_waits_and_no_time_is_promised(operator: Client) -> None:
     first, second = checked(csv_of(row("u-1")), name="first.csv"), checked(csv_of(row("u-2")))
-    controls.start_sending(first)
+    controls.start_sending(first, import_mode="FULL")
     controls.start_sending(second)
     answer = operator.get(address(second))
     text = text_of(answer)
@@ -30,7 +53,6 @@ def test_one_of_the_same_dataset_is_named_and_no_time_is_promised(operator: Clie
     assert f'href="{address(first)}"' in answer.content.decode()
     assert "Waiting" in text
     assert "Time left -" in text
-    # Its page is unchanged for as long as it waits, and changes then.
     controls.pause(first)
     text = text_of(operator.get(address(second)))
     assert "first.csv" not in text
@@ -49,11 +71,12 @@ def test_a_check_that_waits_for_its_turn_says_so(operator: Client) -> None:
     first, second = uploaded(csv_of(row("u-1"))), uploaded(csv_of(row("u-2")))
     controls.start_check(first)
     controls.start_check(second)
+    Import.objects.update(file_size=5_000_000)
     leased(first)
     Import.objects.filter(pk=second.pk).update(starts_at=timezone.now() - timedelta(seconds=5))
     text = text_of(operator.get(address(second)))
     assert "The check has not begun." in text
-    assert "Another file is being checked. This one has its turn after that." in text
+    assert "Another large file of yours is being checked. This one has its turn after that." in text
     assert "The file is being read." in text_of(operator.get(address(first)))
 
 
