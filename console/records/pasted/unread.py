@@ -93,7 +93,7 @@ MARKUP = re.compile(r"\s*<(?:!DOCTYPE|!--|\?xml|[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>)
 BEGINS_LITERAL = re.compile(
     r"(?:\s*+(?:>>> ?|(?://|#)[^\n]*+\n|/\*(?:[^*]|\*(?!/))*+\*/))*+\s*+"
     r"(?P<given>(?:(?:export|const|let|var|final|val)\s+)*[A-Za-z_$][\w.$]*(?:\s*:\s*[\w<>\[\], .]+?)?\s*=\s*)?"
-    r"(?:(?:[\[(]\s*)?(?:[&*]?[A-Za-z_$][\w.$:]*\s?[({\[]|\()|[\[{(](?:[\s\[{(]|//[^\n]*+\n|/\*(?:[^*]|\*(?!/))*+\*/)*+(?:'[^'\n]*'|:?[A-Za-z_$][\w$]*)\s*(?::|=>|=))"
+    r"(?:(?:\[[0-9]*\]|[\[(]\s*)?(?:[&*]?[A-Za-z_$][\w.$:]*\s?[({\[]|\()|[\[{(](?:[\s\[{(]|//[^\n]*+\n|/\*(?:[^*]|\*(?!/))*+\*/)*+(?:'[^'\n]*'|:?[A-Za-z_$][\w$]*)\s*(?::|=>|=))"
 )
 UNREAD = (
     "Line {}: it cannot be read near {}. Print the values as JSON, such as with json.dumps, JSON.stringify or "

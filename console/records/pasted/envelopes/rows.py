@@ -72,7 +72,7 @@ def split(schema: Schema, node: Object) -> Split | None:
         return None
     (named, heading), (filled, rows) = headings[0], tables[0]
     # As Athena does.
-    is_repeated = _texts(rows[0]) == heading
+    is_repeated = [name.casefold() for name in _texts(rows[0])] == [name.casefold() for name in heading]
     records = _under(schema, heading, rows[1:] if is_repeated else rows)
     if not records:
         return None

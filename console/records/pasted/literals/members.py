@@ -100,6 +100,9 @@ def read_target(parser: Descent) -> Node:
     parser.position, opened = start, 0
     texts: list[str] = []
     while opened or parser.peek() not in BEHIND_VALUE:
+        if texts and not opened and parser.is_on_new_line():
+            # Kotlin has no commas between members on lines of their own.
+            break
         token = parser.take()
         opened += (token.text in OPENING) - (token.text in CLOSING)
         texts.append(token.text)

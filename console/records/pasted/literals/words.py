@@ -28,6 +28,8 @@ NO_VALUE = frozenset(
 )
 WORDS = {"null": None, "true": True, "false": False, "True": True, "False": False, "TRUE": True, "FALSE": False}
 WORDS |= {"True_": True, "False_": False, "T": True, "F": False}
+# Of more digits, it is the address of what a pointer leads to.
+HEXADECIMAL = re.compile(r"[-+]?0[xX][0-9A-Fa-f]{1,8}")
 VARIABLES_OF_POWERSHELL = frozenset(("$null", "$true", "$false"))
 
 
@@ -48,6 +50,9 @@ def word_value(start: int, name: str) -> Scalar | None:
 
 def number_of(start: int, text: str) -> Scalar:
     """Return the number of a token; one that JSON writes another way, such as `007`, is text without quotes."""
+    if HEXADECIMAL.fullmatch(text):
+        whole = int(text, 16)
+        return Scalar(start, whole, str(whole))
     bare = text.rstrip("LlnNfFdDmM").replace("_", "").removeprefix("+")
     if bare.startswith(".") or bare.startswith("-."):
         bare = bare.replace(".", "0.", 1)

@@ -239,10 +239,19 @@ def _edges(heading: str, lines: Sequence[tuple[int, str]]) -> tuple[list[tuple[i
 
     A part without a heading belongs to the one from which fewer blanks keep it apart; also say whether each does.
     """
-    return _named(parts_of([heading, *(line for _number, line in lines)], 1), heading)
+    parts = parts_of([heading, *(line for _number, line in lines)], 1)
+    return _named(parts, heading, is_right_aligned=_is_right_aligned(parts, heading))
 
 
-def _named(parts: list[tuple[int, int]], heading: str) -> tuple[list[tuple[int, int]], bool]:
+def _is_right_aligned(parts: list[tuple[int, int]], heading: str) -> bool:
+    """Say whether each name ends where its column does, and some begin further right, as R and pandas print them."""
+    cells = [cell for part, cell in zip(parts, cells_between(heading, parts), strict=True) if cell.strip()]
+    return all(cell == cell.rstrip() for cell in cells) and any(cell != cell.lstrip() for cell in cells)
+
+
+def _named(
+    parts: list[tuple[int, int]], heading: str, *, is_right_aligned: bool
+) -> tuple[list[tuple[int, int]], bool]:
     named: list[tuple[int, int]] = []
     pending: tuple[int, int] | None = None
     is_certain = True
@@ -254,9 +263,10 @@ def _named(parts: list[tuple[int, int]], heading: str) -> tuple[list[tuple[int, 
             continue
         gap_before = start - named[-1][1]
         gap_after = parts[position + 1][0] - end if position + 1 < len(parts) else gap_before + 1
-        if gap_after == gap_before:
+        is_near_to_both = gap_after == gap_before
+        if is_near_to_both and not is_right_aligned:
             is_certain = False
-        if gap_after < gap_before:
+        if gap_after < gap_before or (is_near_to_both and is_right_aligned):
             pending = (start, end)
         else:
             named[-1] = (named[-1][0], end)

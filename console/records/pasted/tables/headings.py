@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from console.records.property_names import match_key
+from console.records.schemas.field_types import BOUNDS
 from console.records.schemas.fields import Field
 from console.records.schemas.schema import Schema
 
@@ -23,6 +24,8 @@ KEYWORD = re.compile(r":[A-Za-z_][\w-]*")
 OWN_FIELD = re.compile(r"__c$", re.IGNORECASE)
 # Of Looker, behind a column of booleans.
 YES_OR_NO = re.compile(r" \(Yes / No\)$")
+# A unit behind the name, as spreadsheets have it.
+UNIT = re.compile(r"(?P<name>.*\w) ?(?:\([^()]{1,12}\)|\[[^\[\]]{1,12}\])")
 # Of Tableau, Power BI and pivot tables: one value for each row that they show.
 AGGREGATE = re.compile(
     r"(?:SUM|AVG|MIN|MAX|ATTR|MEDIAN)\((.+)\)|(?:Sum|Average|Min|Max|First|Last) of (.+)", re.IGNORECASE
@@ -160,6 +163,10 @@ def _by_alias(schema: Schema, name: str) -> Field | None:
     match = AGGREGATE.fullmatch(name.strip())
     if match:
         return field_named(schema, match[1] or match[2])
+    unit = UNIT.fullmatch(name.strip())
+    field = field_named(schema, unit["name"]) if unit else None
+    if field and BOUNDS.keys() & set(field.types):
+        return field
     return _fields_by_alias(schema).get(_letters(name))
 
 

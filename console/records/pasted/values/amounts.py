@@ -9,6 +9,7 @@ SPACE = f"{ONE_SPACE}*+"
 CODES = "EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|INR"
 CURRENCY = rf"(?:(?:US|CA|AU|NZ|HK|S|R)?[$]|[€£¥₹]|(?:{CODES})\b)"
 SEVERAL_CURRENCIES = "Amounts are in several currencies, and the numbers alone do not tell them apart: {}."
+ANY_CURRENCY = re.compile(rf"\A{CURRENCY}{SPACE}|{SPACE}(?:[$€£¥₹]|(?:{CODES}))\Z")
 SIGN = re.compile(r"[A-Z]*[$]|[€£¥₹]|[A-Z]{3}")
 CODE_BEHIND = f"(?:[$€£¥₹]|{CODES})"
 DIGITS = r"[0-9](?:[0-9.,']*[0-9])?"
@@ -44,6 +45,11 @@ def bare_amount(text: str, *, has_thousands: bool = False) -> str | None:
     if SWISS.fullmatch(digits):
         digits = digits.replace("'", "")
     return None if UNCERTAIN.fullmatch(digits) and not has_thousands else f"{'-' if is_below else ''}{digits}"
+
+
+def without_currency(text: str) -> str:
+    """Return a text without the sign or code of a currency before or behind it."""
+    return ANY_CURRENCY.sub("", text.strip())
 
 
 def on_currencies(texts: Iterable[str]) -> Iterator[str]:

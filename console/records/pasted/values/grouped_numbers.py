@@ -2,6 +2,7 @@
 
 import re
 
+from console.records.pasted.values.amounts import without_currency
 from console.records.schemas.field_types import BOUNDS, WHOLE_NUMBER_TYPES
 from console.records.schemas.fields import Field
 
@@ -23,7 +24,7 @@ def ungrouped(field: Field, text: str) -> str | None:
     """
     if "string" in field.types or not BOUNDS.keys() & set(field.types):
         return None
-    text = text.strip()
+    text = without_currency(text)
     if set(field.types) & BOUNDS.keys() <= set(WHOLE_NUMBER_TYPES):
         return _digits(text) if WHOLE.fullmatch(text) else None
     if MANY_GROUPS.fullmatch(text) or IN_SPACES.fullmatch(text):

@@ -83,6 +83,12 @@ READ: dict[str, Any] = {
         "UpdateCount": 0,
         "ResultSet": {"Rows": [ATHENA_HEADING, *ATHENA], "ResultSetMetadata": COLUMN_INFO},
     },
+    "Athena with names in other cases": {
+        "ResultSet": {
+            "Rows": [ATHENA_HEADING, *ATHENA],
+            "ResultSetMetadata": {"ColumnInfo": [{"Name": name.swapcase(), "Type": "varchar"} for name in NAMES]},
+        },
+    },
     "Athena's second page": {"ResultSet": {"Rows": ATHENA, "ResultSetMetadata": COLUMN_INFO}},
     "the Data API of Redshift": {
         "Records": DATA_API,

@@ -122,6 +122,15 @@ def test_a_list_of_one_constructor_is_one_row() -> None:
     assert values('Arrays.asList(new User("u-1", 34, 1.5, true, "Gold"))') == [GOLD]
 
 
+def test_members_of_kotlin_have_no_commas_behind_a_variable() -> None:
+    text = (
+        "val request = PutUsersRequest {\n    datasetArn = usersArn\n    users = listOf(\n        User {\n"
+        f'            userId = "u-1"\n            properties = """{PROPERTIES}"""\n        }}\n    )\n}}\n'
+    )
+    assert values(text) == [GOLD]
+    assert read(text).changes == ("usersArn is taken for this dataset.",)
+
+
 @pytest.mark.parametrize("joined", ["['u', 1].join('|')", "['u'].join()", "['u'].join('|', a=1)", "'u'.join('v')"])
 def test_what_joins_no_texts_is_not_read(joined: str) -> None:
     assert "it cannot be read near" in read(f"[{{'USER_ID': {joined}, 'AGE': 3}}]").refusal

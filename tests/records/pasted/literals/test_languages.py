@@ -89,6 +89,7 @@ READ = {
         "    MEMBERSHIP_TYPE: 'Gold'\n  }\n]"
     ),
     "Ruby's to_json": "[{ user_id: 'u-1', properties: { age: 34, score: 1.5, vip: true, membership_type: 'Gold' }.to_json }]",
+    "a number in hexadecimal digits": "[{userId: 'u-1', age: 0x22, score: 1.5, vip: true, membershipType: 'Gold'}]",
     "JavaScript's join": "[{userId: 'u-1', age: 34, score: 1.5, vip: true, membershipType: ['Gold'].join('|')}]",
     "Python's join": "[{'userId': 'u-1', 'age': 34, 'score': 1.5, 'vip': True, 'membershipType': '|'.join(('Gold',))}]",
     "Ruby's words": "[{ user_id: 'u-1', age: 34, score: 1.5, vip: true, membership_type: %w[Gold].join('|') }]",
@@ -188,3 +189,9 @@ def test_a_keyword_of_clojure_is_a_text() -> None:
 def test_what_only_a_program_knows_is_left_alone(text: str) -> None:
     detected = detect(SCHEMA, "", text)
     assert detected is None or not detected.text
+
+
+def test_the_address_of_a_value_in_go_is_no_number() -> None:
+    # Go 1.23, %#v.
+    text = f"[]main.User{{main.User{{{GO.format('(*int)(0xc0000120a8)')}}}}}"
+    assert "it cannot be read near" in read(text).refusal

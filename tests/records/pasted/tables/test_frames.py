@@ -133,6 +133,13 @@ def test_a_point_alone_is_no_value_in_a_field_of_numbers() -> None:
     assert values("USER_ID  AGE\nu-1      .\n", users_schema(AGE=["null", "int"])) == [("u-1", None)]
 
 
+def test_words_in_columns_that_are_aligned_to_the_right_belong_to_the_name_above_their_end() -> None:
+    schema = users_schema(CITY="string", AGE=["null", "int"])
+    # R 4.2.2, print(d).
+    text = "  USER_ID              CITY AGE\n1     u-1 La Chaux-de-Fonds  34\n2     u-2              Rome  NA\n"
+    assert values(text, schema) == [("u-1", "La Chaux-de-Fonds", 34), ("u-2", "Rome", None)]
+
+
 def test_a_cell_of_two_words_beside_an_empty_one_stays_in_its_column() -> None:
     schema = users_schema(CITY=["null", "string"], PLAN="string", TOWN="string")
     text = "USER_ID  CITY  PLAN  TOWN\nu-1      Bern  Gold  Rome\nu-2            Free  St. Gallen\n"

@@ -21,6 +21,17 @@ def test_moments_of_a_data_frame_are_read(end: str) -> None:
     assert '"EVENT_TYPE": "Purchase",\n    "TIMESTAMP": "2026-11-29 10:01:00+00:00"' in detected.text
 
 
+def test_moments_in_columns_that_are_aligned_to_the_left_are_read() -> None:
+    text = (
+        "USER_ID ITEM_ID TIMESTAMP            EVENT_TYPE\n"
+        "u-1     i-1     2026-11-29 10:00:00Z View\n"
+        "u-2     i-2     2026-11-29 10:01:00Z Purchase\n"
+    )
+    detected = detect(EVENTS, "", text)
+    assert detected is not None
+    assert '"TIMESTAMP": "2026-11-29 10:01:00Z",\n    "EVENT_TYPE": "Purchase"' in detected.text
+
+
 def test_a_day_and_a_time_in_columns_of_their_own_are_two_cells() -> None:
     text = (
         "USER_ID ITEM_ID EVENT_TYPE DAY        TIME     TIMESTAMP\n"

@@ -130,3 +130,13 @@ def test_other_conditions_are_no_rows(text: str) -> None:
 )
 def test_the_word_of_a_view_is_left_out_where_fields_have_the_rest(heading: list[str], names: list[str]) -> None:
     assert matched_columns(SCHEMA, heading)[0] == names
+
+
+def test_a_unit_behind_the_name_of_a_number_is_left_out() -> None:
+    text = "User ID,Age (years),Score [pts],VIP,Membership type (old)\nu-1,34,1.5,true,Gold\n"
+    detected = read(text)
+    assert detected.changes[:3] == (
+        "Age (years) is taken for AGE.",
+        "Score [pts] is taken for SCORE.",
+        "The heading has no MEMBERSHIP_TYPE: add the values that are missing afterwards.",
+    )

@@ -52,6 +52,11 @@ def test_amounts_of_a_spreadsheet_are_numbers_and_the_change_is_said() -> None:
     )
 
 
+def test_spaces_between_thousands_of_a_number_with_a_fraction_are_certain() -> None:
+    text = "User ID\tSpend\nu-1\t1\u202f249,90\u00a0€\nu-2\t1 249 000.5\nu-3\t-1'249,00\n"
+    assert values(text, SCHEMA) == [("u-1", 1249.9), ("u-2", 1249000.5), ("u-3", -1249.0)]
+
+
 def test_several_currencies_are_named() -> None:
     text = "User ID\tSpend\nu-1\t$5\nu-2\t7.50 €\n"
     assert read(text, SCHEMA).changes[0] == (
