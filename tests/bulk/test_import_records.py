@@ -243,3 +243,35 @@ def test_answers_that_are_lost_are_no_success(
         "stay “sending”. Once the database works, go on by: "
         f"manage.py import_records local {LOYALTY} --as operator --resume {made.key}"
     )
+
+
+def test_a_field_without_a_column_has_one_value(tmp_path: Path) -> None:
+    path = tmp_path / "members.jsonl"
+    path.write_text('{"USER_ID": "u-1", "MEMBER_SINCE": 1700000000, "TOTAL_SPEND": 2, "NEWSLETTER": true}\n')
+    status, _out, _err = imported(path, values=[("MEMBERSHIP_TYPE", "Gold"), ("CITY", "Bern")])
+    assert status == 0
+    properties = StoredRecord.objects.get(record_id="u-1").properties
+    assert (json.loads(properties)["membershipType"], json.loads(properties)["city"]) == ("Gold", "Bern")
+
+
+@pytest.mark.parametrize(
+    ("values", "problem"),
+    [
+        ([("CITIES", "Bern")], "The schema has no field CITIES."),
+        ([("USER_ID", "u-1")], "USER_ID cannot be the same in all rows."),
+        ([("CITY", "Bern"), ("CITY", "Basel")], "CITY has two values."),
+    ],
+)
+def test_values_that_no_field_can_have_in_all_rows_are_refused(
+    tmp_path: Path, values: list[tuple[str, str]], problem: str
+) -> None:
+    with pytest.raises(CommandError) as caught:
+        imported(written(tmp_path, row("u-1")), values=values)
+    assert str(caught.value) == problem
+    assert not Import.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["CITY", "=Bern", "CITY= "])
+def test_a_value_names_its_field(text: str) -> None:
+    with pytest.raises(CommandError, match="expected a field and its value, such as EVENT_TYPE=watch"):
+        call_command("import_records", "local", LOYALTY, "members.csv", "--as=operator", f"--value={text}")

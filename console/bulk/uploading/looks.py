@@ -23,6 +23,7 @@ def look_of_data(data: dict[str, Any]) -> FileLook:
             "kind": FileKind(data["kind"]),
             "heading": tuple(data["heading"]),
             "notes": tuple(data["notes"]),
+            "added": added_of_data(data),
             "questions": tuple(Question(**{**each, "options": tuple(each["options"])}) for each in data["questions"]),
             "first_rows": tuple(Row(number, tuple(cells)) for number, cells in data["first_rows"]),
         }
@@ -31,7 +32,13 @@ def look_of_data(data: dict[str, Any]) -> FileLook:
 
 def choices_of_data(data: dict[str, Any]) -> Choices:
     """Return what a person has chosen, of what an import keeps of that."""
-    return Choices(**{name: data.get(name) for name in ("encoding", "separator", "sheet")})
+    chosen = {name: data.get(name) for name in ("encoding", "separator", "sheet")}
+    return Choices(**chosen, added=added_of_data(data))
+
+
+def added_of_data(data: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return the columns that a person has added, of what an import keeps of a look or of choices."""
+    return tuple((name, value) for name, value in data.get("added", ()))
 
 
 def cell_text(cell: Any) -> str:

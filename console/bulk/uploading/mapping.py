@@ -38,3 +38,9 @@ def remembered(bulk_import: Import, schema: Schema, heading: Sequence[str]) -> l
         if look.get("heading") == list(heading):
             return [name if name in known else None for name in columns]
     return None
+
+
+def with_added_fields(columns: Sequence[str | None], added: Sequence[str]) -> list[str | None]:
+    """Return the fields of columns whose last ones a person has added: no other column is taken for their fields."""
+    own = columns[: len(columns) - len(added)]
+    return [*(None if name in added else name for name in own), *added]

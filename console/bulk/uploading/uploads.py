@@ -1,5 +1,6 @@
 """Uploads: a file comes in pieces, one after another, and is looked at once it is whole."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,8 +9,9 @@ from django.utils import timezone
 
 from console.bulk.models import Import, Stage
 from console.bulk.uploading import store
-from console.bulk.uploading.looks import choices_of_data, look_as_data
-from console.bulk.uploading.mapping import matched, remembered
+from console.bulk.uploading.looks import choices_of_data, look_as_data, look_of_data
+from console.bulk.uploading.mapping import matched, remembered, with_added_fields
+from console.records.files.added_columns import with_added
 from console.records.files.other_formats import read_misread, read_unread
 from console.records.files.readers.look import look_at
 from console.records.files.source import Choices, FileError, FileLook
@@ -123,17 +125,31 @@ def look(
     except OSError as error:
         raise UploadError(f"The file could not be stored ({error.strerror}). {store.advice(error)}") from error
     columns = remembered(bulk_import, schema, found.heading) or matched(schema, found.heading)
+    columns = with_added_fields(columns, [field for field, _value in found.added])
     with transaction.atomic():
         bulk_import.look = look_as_data(found)
         bulk_import.choices = {
             "encoding": choices.encoding,
             "separator": choices.separator,
             "sheet": choices.sheet,
+            "added": choices.added,
         }
         bulk_import.columns = columns
         bulk_import.schema_text = schema_text
         bulk_import.stage = Stage.MAPPING
         bulk_import.save(update_fields=["look", "choices", "columns", "schema_text", "stage", "file_size", "received"])
+
+
+def add_column(bulk_import: Import, columns: Sequence[str | None], field: str, value: str) -> None:
+    """Give a field that the file of an import has no column for one value in all rows.
+
+    `columns` are the fields that the columns are taken for, so far as a person has chosen them.
+    """
+    added = ((field, value),)
+    bulk_import.look = look_as_data(with_added(look_of_data(bulk_import.look), added))
+    bulk_import.choices = bulk_import.choices | {"added": [*bulk_import.choices.get("added", ()), *added]}
+    bulk_import.columns = with_added_fields([*columns, None], [field])
+    bulk_import.save(update_fields=["look", "choices", "columns"])
 
 
 def _look_at(bulk_import: Import, schema: Schema, choices: Choices, target: str) -> FileLook:
@@ -154,5 +170,5 @@ def _look_at(bulk_import: Import, schema: Schema, choices: Choices, target: str)
     store.put(bulk_import, content)
     bulk_import.file_size = bulk_import.received = len(content)
     with store.local_file(bulk_import) as path:
-        found = look_at(path, schema)
+        found = look_at(path, schema, Choices(added=choices.added))
     return replace(found, words=made.words, notes=(AS_RECORDS, *made.changes, *found.notes))

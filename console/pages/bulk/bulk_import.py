@@ -1,6 +1,7 @@
 """The page of one import, and what its buttons do."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +16,12 @@ from console.bulk.notices import mark_seen
 from console.bulk.uploading import uploads
 from console.pages.bulk.check_result import chosen_long_numbers, chosen_without
 from console.pages.bulk.column_mapping import (
+    chosen_addition,
     chosen_columns,
     chosen_orders,
     chosen_reading,
     column_mapping,
+    has_all_columns,
 )
 from console.pages.bulk.found_import import import_of
 from console.pages.bulk.live import live
@@ -97,9 +100,26 @@ def _look(request: Request, environment: Environment, found: Import) -> HttpResp
     return redirect(request.path)
 
 
+def _add_column(request: Request, environment: Environment, found: Import) -> HttpResponse:
+    """Give a field that the file has no column for one value in all rows."""
+    if not has_all_columns(found, request.POST):
+        return _moved(request, False)
+    columns = chosen_columns(found, request.POST)
+    addition = chosen_addition(found, columns, request.POST)
+    if isinstance(addition, str):
+        return _mapped(request, environment, found, addition)
+    with transaction.atomic():
+        locked = Import.objects.select_for_update().get(pk=found.pk)
+        # Of another page, where a column was added meanwhile, the columns are not all.
+        is_same = locked.stage in controls.CHECKABLE and locked.look == found.look
+        if is_same:
+            uploads.add_column(locked, columns, *addition)
+    return _moved(request, is_same)
+
+
 def _check(request: Request, environment: Environment, found: Import) -> HttpResponse:
     """Begin the check with the columns that were chosen, unless they name a field twice or lack a required one."""
-    if found.stage not in controls.CHECKABLE:
+    if found.stage not in controls.CHECKABLE or not has_all_columns(found, request.POST):
         return _moved(request, False)
     columns = chosen_columns(found, request.POST)
     schema = read_entity_schema(found.entity, found.schema_text)
@@ -116,7 +136,11 @@ def _mapped(request: Request, environment: Environment, found: Import, problem: 
     if found.stage not in controls.CHECKABLE:
         return _moved(request, False)
     columns = chosen_columns(found, request.POST)
-    mapping = column_mapping(found, columns, chosen_orders(columns, request.POST))
+    mapping = replace(
+        column_mapping(found, columns, chosen_orders(columns, request.POST)),
+        added_field=request.POST.get("added_field", ""),
+        added_value=request.POST.get("added_value", ""),
+    )
     more: dict[str, Any] = {"mapping": mapping, "steps": steps(Stage.MAPPING), "is_pressed": True}
     more["file_problem"] = problem
     more["unsure"] = unsure_rows(found)
@@ -207,6 +231,7 @@ def _dismiss(request: Request, _environment: Environment, found: Import) -> Http
 
 INTENTS: dict[str, Answer] = {
     "look": _look,
+    "add_column": _add_column,
     "check": _check,
     "check_again": _check_again,
     "save_row": save_row,

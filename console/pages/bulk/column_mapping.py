@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from console.bulk.models import Import
-from console.bulk.uploading.looks import look_of_data
+from console.bulk.uploading.looks import choices_of_data, look_of_data
+from console.records.files.added_columns import LONGEST_VALUE
 from console.records.files.checking.table_checks import problem_of_columns
 from console.records.files.dates import SLASHES, DateOrder, order_of
 from console.records.files.readers.separated import SEPARATORS
@@ -58,6 +59,11 @@ class ColumnMapping:
     columns: Sequence[FileColumn]
     fields: Sequence[tuple[str, str]]
     problem: str
+    # The fields that no column is taken for, with whether they are required: one may have one value in all rows.
+    free_fields: Sequence[tuple[str, str]] = ()
+    # What was typed and chosen for that, where it was not accepted.
+    added_field: str = ""
+    added_value: str = ""
     choices: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -65,12 +71,16 @@ def column_mapping(bulk_import: Import, columns: Sequence[str | None], orders: M
     """Return the mapping of an import's columns to the fields of its schema, with the orders of dates by field."""
     schema = read_entity_schema(bulk_import.entity, bulk_import.schema_text)
     look = look_of_data(bulk_import.look)
+    fields = [(each.name, "" if each.nullable else " (required)") for each in schema.fields]
+    free = free_fields(look, schema, columns)
     return ColumnMapping(
         look,
         [_question(look, each.choice, each.options, each.assumed, each.sentence) for each in look.questions],
         [_column(look, index, name, orders) for index, name in enumerate(columns)],
-        [(each.name, "" if each.nullable else " (required)") for each in schema.fields],
+        fields,
         problem_of_columns(schema, columns),
+        # Those that are required first: it is one of them that is missing.
+        sorted((each for each in fields if each[0] in free), key=lambda each: not each[1]),
     )
 
 
@@ -99,6 +109,11 @@ def _order_choice(name: str, cells: Sequence[Cell], orders: Mapping[str, str]) -
     return Choice(f"{ORDER}{name}", f"Dates in {name}", sentence, options, orders.get(name, ""))
 
 
+def has_all_columns(bulk_import: Import, form: Mapping[str, str]) -> bool:
+    """Say whether a form has the columns of an import: another page may have added one since it was shown."""
+    return f"{COLUMN}{len(bulk_import.look['heading'])}" in form
+
+
 def chosen_columns(bulk_import: Import, form: Mapping[str, str]) -> list[str | None]:
     """Return the fields that a form takes the columns for; what is no field of the schema is none."""
     schema: Schema = read_entity_schema(bulk_import.entity, bulk_import.schema_text)
@@ -114,10 +129,39 @@ def chosen_orders(columns: Sequence[str | None], form: Mapping[str, str]) -> dic
     return {name: order for name, order in orders.items() if order in set(DateOrder)}
 
 
+def free_fields(look: FileLook, schema: Schema, columns: Sequence[str | None]) -> set[str]:
+    """Return the fields, but for the id, that no column is taken for which has anything in the first rows."""
+    filled = {
+        name
+        for index, name in enumerate(columns)
+        if name and any(index < len(row.cells) and row.cells[index] not in (None, "") for row in look.first_rows)
+    }
+    return {each.name for each in schema.fields} - filled - {schema.id_field.name}
+
+
+def chosen_addition(
+    bulk_import: Import, columns: Sequence[str | None], form: Mapping[str, str]
+) -> tuple[str, str] | str:
+    """Return the field that a form adds a column for and its value, or why it cannot be added, as a sentence.
+
+    `columns` are the fields that the columns are taken for.
+    """
+    schema: Schema = read_entity_schema(bulk_import.entity, bulk_import.schema_text)
+    field, value = form.get("added_field", ""), form.get("added_value", "")
+    if field not in free_fields(look_of_data(bulk_import.look), schema, columns):
+        return "No column was added. Choose a field that no column of the file is taken for."
+    if not value.strip():
+        return f"No column was added. Type the value that {field} has in all rows."
+    if len(value) > LONGEST_VALUE:
+        return f"No column was added: a value may have {LONGEST_VALUE:,} characters here."
+    return field, value
+
+
 def chosen_reading(bulk_import: Import, form: Mapping[str, str]) -> Choices:
     """Return what a form chooses of how the file is read, among what was asked."""
-    chosen: dict[str, str | None] = {each: bulk_import.choices.get(each) for each in WHAT}
+    kept = choices_of_data(bulk_import.choices)
+    chosen: dict[str, str | None] = {each: getattr(kept, each) for each in WHAT}
     for question in look_of_data(bulk_import.look).questions:
         if form.get(question.choice) in question.options:
             chosen[question.choice] = form[question.choice]
-    return Choices(**chosen)
+    return Choices(**chosen, added=kept.added)

@@ -50,10 +50,12 @@ class Choices:
     encoding: str | None = None
     separator: str | None = None
     sheet: str | None = None
+    # The names and values of columns that the file does not have: see added_columns.py.
+    added: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_any(self) -> bool:
-        """Whether anything was chosen."""
+        """Whether anything was chosen of how the file is read."""
         return any((self.encoding, self.separator, self.sheet))
 
 
@@ -95,6 +97,7 @@ class FileLook:
     place: str = ""
     questions: tuple[Question, ...] = ()
     notes: tuple[str, ...] = ()
+    added: tuple[tuple[str, str], ...] = ()
     first_rows: tuple["Row", ...] = ()
 
 

@@ -4,7 +4,6 @@ import logging
 import re
 import signal
 import sys
-from argparse import ArgumentTypeError
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from console.bulk import controls, printed
 from console.bulk.models import Import, Stage
+from console.bulk.option_types import field_and_value, percent, problem_of_fields
 from console.bulk.own_queue import work_on
 from console.bulk.places import NotPossibleError, environment_of
 from console.bulk.removing import discard
@@ -62,11 +62,19 @@ class Command(BaseCommand):
         parser.add_argument("--confirm", metavar="GROUP", default="", help="the dataset group, where it is guarded")
         parser.add_argument("--check-only", action="store_true", help="send nothing")
         parser.add_argument("--resume", type=UUID, metavar="KEY", help="go on with a paused import")
-        parser.add_argument("--share", type=_percent, metavar="PERCENT", help="of AWS's rate; 80, where guarded 50")
+        parser.add_argument("--share", type=percent, metavar="PERCENT", help="of AWS's rate; 80, where guarded 50")
         parser.add_argument("--leave-out-same", action="store_true", help="leave out records that are there already")
         parser.add_argument("--encoding", help="where the file does not tell it, such as windows-1252")
         parser.add_argument("--separator", help="where the file does not tell it")
         parser.add_argument("--sheet", help="the sheet of an XLSX file")
+        parser.add_argument(
+            "--value",
+            dest="values",
+            type=field_and_value,
+            action="append",
+            metavar="FIELD=VALUE",
+            help="a field that the file has no column for, and its value in all rows; may be given several times",
+        )
 
     @override
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -103,6 +111,10 @@ class Command(BaseCommand):
         if path is None:
             raise CommandError("Name the file, or the import to go on with by --resume.")
         assert dataset.schema is not None
+        added = tuple(options["values"] or ())
+        problem = problem_of_fields(dataset.schema, [field for field, _value in added])
+        if problem:
+            raise CommandError(problem)
         made = _begun(
             path,
             **_who(person),
@@ -113,7 +125,7 @@ class Command(BaseCommand):
             dataset_type=dataset.entity.dataset_type,
             share=options["share"] or usual_share(environment),
         )
-        chosen = Choices(options["encoding"], options["separator"], options["sheet"])
+        chosen = Choices(options["encoding"], options["separator"], options["sheet"], added)
         with _left_without_trace(made, path):
             _upload(made, path)
             uploads.look(made, dataset.schema, dataset.schema_description["schema"], chosen, target=dataset.target)
@@ -207,12 +219,6 @@ class Command(BaseCommand):
             self.stderr.write(line)
         if made.invalid_count or made.failed_count:
             sys.exit(1)
-
-
-def _percent(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 100:
-        raise ArgumentTypeError("expected a number from 1 to 100")
-    return int(text)
 
 
 def _dataset(environment: Environment, arn: str) -> DescribedDataset:

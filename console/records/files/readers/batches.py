@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
+from console.records.files.added_columns import fill_added, without_added
 from console.records.files.readers.json_documents import batches_of_document
 from console.records.files.readers.json_lines import batches_of_lines
 from console.records.files.readers.separated import separated_batches
@@ -21,12 +22,12 @@ def batches(path: Path, schema: Schema, look: FileLook) -> Iterator[Batch]:
     Raise FileError at what ends the whole file, after the batches before it.
     """
     count = 0
-    for batch in _batches(path, schema, look):
+    for batch in _batches(path, schema, without_added(look)):
         count += len(batch.numbers) + len(batch.broken)
         if count > MOST_ROWS:
             raise FileError(f"The file has more than {MOST_ROWS:,} rows. Split it into smaller files.")
         if batch.numbers or batch.broken:
-            yield batch
+            yield fill_added(batch, look.added)
 
 
 def larger(source: Iterable[Batch]) -> Iterator[list[Batch]]:

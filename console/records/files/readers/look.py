@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from console.records.files.added_columns import with_added
 from console.records.files.readers.content import GZIP_MAGIC, MOST_BYTES, TOO_LARGE, ZIP_MAGIC, opened
 from console.records.files.readers.json_documents import look_at_document
 from console.records.files.readers.json_lines import look_at_lines
@@ -49,8 +50,13 @@ MARKED_UP = f"It is a page of HTML or XML, which some programs call an Excel fil
 def look_at(path: Path, schema: Schema, choices: Choices = Choices()) -> FileLook:  # noqa: B008  # It is frozen.
     """Return what a file is, with its heading and first rows, as far as a person's choices or the file tell it.
 
-    `choices` are those of a person, for the questions of an earlier look. Raise FileError, which says what to do.
+    `choices` are those of a person, for the questions of an earlier look, and the columns that they have added. Raise
+    FileError, which says what to do.
     """
+    return with_added(_look_at(path, schema, choices), choices.added)
+
+
+def _look_at(path: Path, schema: Schema, choices: Choices) -> FileLook:
     if path.stat().st_size > MOST_BYTES:
         raise FileError(TOO_LARGE.format(""))
     with opened(path) as content:

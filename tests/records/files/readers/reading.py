@@ -60,7 +60,7 @@ def write_parts(path: Path, rows: str, *, below: str = "", **others: str) -> Pat
     return path
 
 
-def look(path: Path, **choices: str) -> FileLook:
+def look(path: Path, **choices: Any) -> FileLook:
     """Return what a file is found to be."""
     return look_at(path, SCHEMA, Choices(**choices))
 
