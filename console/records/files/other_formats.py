@@ -22,7 +22,11 @@ MOST_BYTES = 4
 RULE = re.compile(r"^[ |+:\u2502\u251c\u255e\u255f\u2560]*[-=\u2500\u2550]{3,}[-=+|: \u2500-\u257f]*$", re.MULTILINE)
 LINES_TO_RULE = 20
 WITHOUT_HEADING, IN_CUT = "rows without a heading", "that is cut"
-NAME_THEM = "Put the names of the fields in the first line, or into the INSERT statements."
+IN_SQL = ("INSERT", "SQL")
+NOTHING_SAYS = (
+    "It was read as {}, and nothing says which field each column is. Put the names of the fields in the first line, "
+    "or into the INSERT statements."
+)
 ONLY_SHORT = (
     f"Text in other formats, such as SQL, YAML and printed tables, is read where it has at most {LONGEST_INPUT:,} "
     "characters."
@@ -40,7 +44,7 @@ def read_unread(path: Path, schema: Schema, target: str, error: FileError) -> Te
         is_known = bool(refusal.words) or isinstance(refusal, TableError)
         raise FileError(f"{refusal.words}: {refusal}".removeprefix(": ")) if is_known else error from refusal
     if found and _has_no_heading(found):
-        raise FileError(f"It was read as {found.words}, and nothing says which field each column is. {NAME_THEM}")
+        raise FileError(NOTHING_SAYS.format(found.words))
     if found:
         return found
     if isinstance(error, NoRecordsError) and _text(path) is None:
@@ -60,12 +64,16 @@ def read_misread(path: Path, schema: Schema, target: str, look: FileLook) -> Tex
         return None
     try:
         found = _read(path, schema, target)
-        return None if found is None or _has_no_heading(found) else found
     except Refusal as refusal:
         if is_drawn:
             raise FileError(str(refusal)) from refusal
         # A person may name its columns, as of any rows.
         return None
+    if found is None or not _has_no_heading(found):
+        return found
+    if any(words in found.words for words in IN_SQL):
+        raise FileError(NOTHING_SAYS.format(found.words))
+    return None
 
 
 def _read(path: Path, schema: Schema, target: str) -> TextFile | None:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from console.bulk.models import Import, Stage
-from tests.bulk.importing import ids_of, invalid_of, uploaded, work
+from tests.bulk.importing import checked, csv_of, ids_of, invalid_of, row, uploaded, work
 from tests.pages.bulk.test_bulk_import import address, mapped, press
 from tests.pages.html import tables_of, text_of
 
@@ -45,6 +45,12 @@ def test_a_field_has_one_value_in_all_rows(operator: Client, content: str) -> No
     assert {(json.loads(each)["membershipType"], json.loads(each)["city"]) for each in part.records["properties"]} == {
         ("Gold", "Bern, Altstadt")
     }
+
+
+def test_what_was_checked_without_a_column_is_checked_again(operator: Client) -> None:
+    made = checked(csv_of(row("u-1", CITY="")))
+    add(operator, made, "CITY", "Bern")
+    assert made.stage == Stage.MAPPING
 
 
 def test_a_value_that_does_not_fit_is_a_problem_of_each_row(operator: Client) -> None:

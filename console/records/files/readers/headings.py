@@ -21,6 +21,10 @@ LONGEST_NAME = 100
 # What no name is without.
 LETTER = re.compile(r"[^\W\d_]")
 TAKEN = "Row {} is taken for the heading, though it does not name the record as the schema does."
+# So many rows that are as wide as one another are hardly words with commas between them.
+ROWS_OF_A_TABLE = 3
+LONGEST_CELL = 1000
+WITHOUT_NAMES = "No row is taken for a heading, since none has the names of fields: choose the field of each column."
 NONE_KNOWN = "None of its names is that of a field: choose the field of each column."
 SOME_KNOWN = "Only {} was recognised among its names: choose the fields of the other columns."
 
@@ -61,6 +65,20 @@ def likely_heading(schema: Schema, rows: Iterable[Row]) -> Heading | None:
         if len(_filled(row)) > 1:
             return _heading_of_names(schema, row, first[place + 1 :])
     return None
+
+
+def no_names(rows: Iterable[Row]) -> Heading | None:
+    """Return a heading for rows that have none, or None where they are not all as wide, as in a text of words.
+
+    A person chooses the fields of its columns, which have the names that spreadsheets give them.
+    """
+    first = list(islice(rows, ROWS_THAT_TELL))
+    widths = {len(row.cells) for row in first}
+    if len(first) < ROWS_OF_A_TABLE or len(widths) > 1 or not 1 < max(widths) <= MOST_COLUMNS:
+        return None
+    if any(None in row.cells[:1] or any(len(str(cell)) > LONGEST_CELL for cell in row.cells) for row in first):
+        return None
+    return Heading(0, tuple(f"Column {column_letters(place)}" for place in range(max(widths))), 0, (WITHOUT_NAMES,))
 
 
 def _heading_of_names(schema: Schema, row: Row, below: Sequence[Row]) -> Heading | None:

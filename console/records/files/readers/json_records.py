@@ -10,6 +10,7 @@ from console.records.files.readers.headings import MOST_COLUMNS
 from console.records.files.readers.separated_rows import LONGEST_TEXT_SHOWN
 from console.records.files.source import BadCell, Batch, BrokenRow, Cell, NoRecordsError
 from console.records.json.nodes import Array, Member, Node, Object, Scalar, Unreadable, quoted
+from console.records.pasted.envelopes.tracked_events import times_of_transport
 from console.records.pasted.tables.headings import matched_columns, names_fields
 from console.records.pasted.values.typed_values import unwrapped_value
 from console.records.property_names import match_key
@@ -19,6 +20,9 @@ RECORDS_LOOKED_AT = 1000
 PROPERTIES = "properties"
 # Around each record that DynamoDB exports to S3.
 ITEM = "Item"
+# Of an event in a request, and beside other times of events that a tracker keeps.
+SENT_AT = "sentAt"
+OF_TRACKER = "{} (of the tracker)"
 # Of a date of MongoDB, the type is an object in an object.
 DEEPEST_TYPE = 3
 AN_OBJECT = "a JSON object"
@@ -141,6 +145,9 @@ def _flat(schema: Schema, value: Any) -> Collection[tuple[str, Any]] | str:
         return OF_PYTHON.get(type(value), "a number")
     is_wrapped = len(value) == 1 and isinstance(value.get(ITEM), dict)
     record: dict[str, Any] = value[ITEM] if is_wrapped else value
+    if SENT_AT in record and (transport := times_of_transport(record)):
+        # As columns of other names: a person may choose one of them.
+        record = {OF_TRACKER.format(name) if name in transport else name: inner for name, inner in record.items()}
     if not any(map(_is_properties, record)):
         return record.items()
     members: list[tuple[str, Any]] = []

@@ -13,6 +13,7 @@ from console.records.files.readers.headings import (
     find_heading,
     likely_heading,
     no_heading,
+    no_names,
     notes_on_unnamed,
     with_row_names,
 )
@@ -135,6 +136,7 @@ def _separator(schema: Schema, lines: list[str], choices: Choices) -> tuple[str,
     named = choices.separator or (mark and mark[1])
     found: dict[str, Heading] = {}
     likely: dict[str, Heading] = {}
+    nameless: dict[str, Heading] = {}
     for each in (named,) if named else SEPARATORS:
         if len(each) > 1 or each in NO_SEPARATORS:
             raise FileError(f"“{each}” cannot stand between cells. Choose a comma, a semicolon, a tab or a bar.")
@@ -143,9 +145,12 @@ def _separator(schema: Schema, lines: list[str], choices: Choices) -> tuple[str,
             found[each] = heading
         elif heading := likely_heading(schema, rows):
             likely[each] = heading
-    if not found and likely:
-        widest = max(likely, key=lambda each: len(likely[each].names))
-        return widest, likely[widest], ()
+        elif not mark and (heading := no_names(rows)):
+            nameless[each] = heading
+    others = likely or nameless
+    if not found and others:
+        widest = max(others, key=lambda each: len(others[each].names))
+        return widest, others[widest], ()
     if not found:
         raise NoRecordsError(no_heading(schema))
     most = max(heading.fields for heading in found.values())

@@ -1,6 +1,8 @@
 """Events as trackers have them: Amplitude, Braze, Google Analytics, Mixpanel, RudderStack and Segment."""
 
-from console.records.json.nodes import Array, Member, Object, Scalar, quoted
+from collections.abc import Iterable
+
+from console.records.json.nodes import Array, Member, Object, Scalar, enumerated, quoted
 from console.records.pasted.tables.headings import matched_columns
 from console.records.property_names import match_key
 from console.records.schemas.schema import Schema
@@ -8,7 +10,20 @@ from console.records.schemas.schema import Schema
 # What a tracker has the values of an event in, and what it calls its type, as `match_key` gives them.
 VALUES = ("properties", "eventproperties", "params", "customattributes")
 TYPES = ("event", "eventname", "eventtype", "name")
+# When Segment and RudderStack sent and received an event: `timestamp` beside these is when it happened.
+HAPPENED, TRANSPORT = "timestamp", ("originaltimestamp", "sentat", "receivedat")
+LEFT_OUT = "{}, which say when the event was sent, are left out: timestamp is when it happened."
 INNER = "The fields in {} are taken as if they stood beside the type of the event."
+
+
+def times_of_transport(names: Iterable[str]) -> list[str]:
+    """Return the names of an event, among all of its names, that say when a tracker sent and received it.
+
+    There are none without two of them beside `timestamp`: in a request `sentAt` alone is when an event happened.
+    """
+    found = {match_key(name): name for name in names}
+    times = [found[key] for key in TRANSPORT if key in found]
+    return times if HAPPENED in found and len(times) > 1 else []
 
 
 def tracked_event(schema: Schema, node: Object) -> tuple[Object, tuple[str, ...], tuple[str, ...]] | None:
@@ -18,10 +33,13 @@ def tracked_event(schema: Schema, node: Object) -> tuple[Object, tuple[str, ...]
     """
     inner = [each for each in node.members if match_key(each.key) in VALUES and isinstance(each.value, Object)]
     beside = [each for each in node.members if isinstance(each.value, Scalar)]
+    transport = times_of_transport(each.key for each in beside)
+    beside = [each for each in beside if each.key not in transport]
     types = [each for name in TYPES for each in beside if match_key(each.key) == name]
     if len(inner) != 1 or not isinstance(inner[0].value, Object) or not types:
         return None
     notes = [INNER.format(quoted(inner[0].key))]
+    notes += [LEFT_OUT.format(enumerated(transport))] if transport else []
     members = [*beside, *inner[0].value.members]
     twice = {match_key(each.key) for each in beside} & {match_key(each.key) for each in inner[0].value.members}
     if any(schema.field(name) for name in matched_columns(schema, list(twice))[0]):

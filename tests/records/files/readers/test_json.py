@@ -1,5 +1,6 @@
 """JSON and JSON Lines, in all the shapes of record input."""
 
+import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,10 @@ import pytest
 
 from console.records.files.readers import json_documents, text
 from console.records.files.readers.batches import batches
+from console.records.files.readers.look import look_at
 from console.records.files.source import BadCell, FileError, FileKind
 from tests.records.files.readers.reading import SCHEMA, broken, look, others_of, pack, rows_of, write
-from tests.records.literal_schemas import users_schema
+from tests.records.literal_schemas import events_schema, users_schema
 
 ALL = ("userId", "age", "score", "vip", "memberSince", "membershipType", "city")
 U = ("u", None, None, None, None, None, None)
@@ -319,3 +321,26 @@ def test_refuses_a_record_of_any_size(tmp_path: Path, monkeypatch: pytest.Monkey
     path = write(tmp_path / "users", start + "a" * (5 << 20))
     with pytest.raises(FileError, match=r"^It has more than 3 MB without a record\.$"):
         rows_of(path)
+
+
+def test_when_a_tracker_sent_an_event_is_not_when_it_happened(tmp_path: Path) -> None:
+    event = {
+        "event": "Viewed",
+        "userId": "u-1",
+        "originalTimestamp": "2026-11-29T09:59:58Z",
+        "sentAt": "2026-11-29T09:59:59Z",
+        "receivedAt": "2026-11-29T10:00:01Z",
+        "timestamp": "2026-11-29T10:00:00Z",
+        "properties": {"product_id": "i-1"},
+    }
+    path = write(tmp_path / "events", json.dumps(event) + "\n")
+    schema = events_schema()
+    found = look_at(path, schema)
+    (batch,) = batches(path, schema, found)
+    row = dict(zip(found.heading, (column[0] for column in batch.columns), strict=True))
+    assert row["timestamp"] == "2026-11-29T10:00:00Z"
+    assert row["sentAt (of the tracker)"] == "2026-11-29T09:59:59Z"
+    # In the shape of a request it is the only time.
+    write(path, '{"userId": "u-1", "itemId": "i-1", "eventType": "Viewed", "sentAt": "2026-11-29T10:00:00Z"}\n')
+    (batch,) = batches(path, schema, look_at(path, schema))
+    assert "2026-11-29T10:00:00Z" in [column[0] for column in batch.columns]

@@ -344,3 +344,39 @@ def test_reads_what_is_written(
 def test_spaces_behind_separators_are_left_out_and_said(tmp_path: Path, rows: str, is_said: bool) -> None:
     notes = look(write(tmp_path / "users", HEADING + rows)).notes
     assert ("Spaces behind the separators are left out." in notes) == is_said
+
+
+@pytest.mark.parametrize(
+    ("file", "heading", "first"),
+    [
+        ("196\t242\t3\n186\t302\t3\n22\t377\t1\n", ("Column A", "Column B", "Column C"), ("196", "242", "3")),
+        ("u-1,34\nu-2,35\nu-3,36\n", ("Column A", "Column B"), ("u-1", "34")),
+    ],
+)
+def test_rows_without_a_heading_have_the_columns_of_spreadsheets(
+    tmp_path: Path, file: str, heading: tuple[str, ...], first: tuple[str, ...]
+) -> None:
+    path = write(tmp_path / "users", file)
+    found = look(path)
+    assert (found.heading, found.heading_row, found.first_rows[0].cells) == (heading, 0, first)
+    assert found.notes == (
+        "No row is taken for a heading, since none has the names of fields: choose the field of each column.",
+    )
+    assert list(rows_of(path)) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        # Words with a comma, too few rows, rows that are not alike, none in the first column, and long ones.
+        "Dear Ann, Bob\nthe users are here\nBye, Cid\n",
+        "196\t242\n186\t302\n",
+        "1,2\n1,2,3\n1,2\n",
+        ",2\n1,2\n1,2\n",
+        "\n".join(["1," + "2" * 1001] * 3),
+        "sep=,\n1,2\n1,2\n1,2\n",
+    ],
+)
+def test_what_is_hardly_a_table_has_no_heading(tmp_path: Path, file: str) -> None:
+    with pytest.raises(FileError, match="No heading was found"):
+        look(write(tmp_path / "users", file))

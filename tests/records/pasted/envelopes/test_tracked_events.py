@@ -30,6 +30,17 @@ TRACKED = {
         "properties": {"product_id": "i-1", "value": 2.5, "currency": "EUR"},
         "context": {"ip": "192.0.2.1"},
     },
+    "Segment, as it is stored": {
+        "type": "track",
+        "event": "Viewed",
+        "userId": "u-1",
+        "messageId": "m-1",
+        "originalTimestamp": "2026-11-29T09:59:58Z",
+        "sentAt": "2026-11-29T09:59:59Z",
+        "receivedAt": "2026-11-29T10:00:01Z",
+        "timestamp": MOMENT,
+        "properties": {"product_id": "i-1", "value": 2.5},
+    },
     "Amplitude": {
         "user_id": "u-1",
         "event_type": "Viewed",
