@@ -42,7 +42,7 @@ LIST_CALLS = frozenset(
     )
 )
 # Around a value that may be missing, in Rust, Scala, Swift and Java.
-OPTION_CALLS = frozenset(("Some", "Option", "Optional", "Optional.of", "Optional.ofNullable", "String::from"))
+OPTION_CALLS = frozenset(("Some", "Just", "Option", "Optional", "Optional.of", "Optional.ofNullable", "String::from"))
 TEXT_OF_CALLS = frozenset(
     ("dumps", "stringify", "json_encode", "to_json", "toJson", "toJSON", "generate", "jsonencode")
 )

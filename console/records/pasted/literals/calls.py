@@ -10,7 +10,7 @@ from console.records.pasted.literals.cursor import NAMES, WORDS, NoLiteral
 from console.records.pasted.literals.descent import Descent
 from console.records.pasted.literals.members import TARGETS, read_arguments, read_target
 from console.records.pasted.literals.tokens import STRINGS, Token
-from console.records.pasted.literals.types import behind_type_arguments
+from console.records.pasted.literals.types import behind_julia_type, behind_type_arguments
 from console.records.pasted.literals.words import last_part, word_value
 from console.records.property_names import match_key
 
@@ -57,6 +57,10 @@ def read_word(parser: Descent, token: Token) -> Node:
         # Of Ruby, whose methods may end so: `User.create!(…)`.
         parser.take()
     parser.position += behind_type_arguments(parser)
+    if of_julia := behind_julia_type(parser):
+        parser.position += of_julia
+        if parser.peek() == "[":
+            return parser.primary()
     if token.text in COLLECTIONS and is_counted_ahead(parser):
         parser.position += COUNT_TOKENS
     if token.text in COLLECTIONS and parser.peek() == "[":

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from console.records.pasted.literals.numbered_characters import Decimals
 from console.records.pasted.literals.tokens import (
     END,
     STRINGS,
@@ -54,6 +55,7 @@ class Cursor:
     ruby_in_texts: dict[str, None] = field(default_factory=dict)
     variables_in_texts: dict[str, None] = field(default_factory=dict)
     needs_commas: bool = True
+    decimals: Decimals | None = None
 
     def peek(self, ahead: int = 0) -> str:
         """Return the text of a token that is a mark, a word or anything else but a string; "" at the end."""
@@ -87,7 +89,10 @@ class Cursor:
             self.code[text_in_quotes(token)] = None
         if may_have_ruby(token):
             self.ruby_in_texts[text_in_quotes(token)] = None
-        text = string_text(token)
+        if "\\" in token.text and self.decimals is None:
+            self.decimals = Decimals(self.tokens.text)
+        is_decimal = self.decimals is not None and self.decimals.has(token)
+        text = self.decimals.text(token) if self.decimals and is_decimal else string_text(token)
         if text is None:
             raise NoLiteral
         if token.kind not in ("string", "empty") or OTHER_ESCAPE.search(token.text):
@@ -104,10 +109,13 @@ class Cursor:
             self.take()
             if self.peek() == closing and not is_plain:
                 self.note(COMMAS)
-        elif self.peek() == ";" and closing == "}":
+        elif self.peek() == ";" and closing in ("}", "]"):
             self.take()
         elif self.peek() == "{" and closing == "]" and self.tokens[self.position - 1].text == "}":
             # Of GraphQL, where commas are blanks.
+            self.note(MISSING_COMMAS)
+        elif self.peek() == "@" and self.peek(1) == "{" and closing == ")":
+            # Of PowerShell, where an end of a line is one of an item.
             self.note(MISSING_COMMAS)
         elif self.peek() != closing and self.needs_commas and not self.is_on_new_line():
             raise NoLiteral

@@ -70,7 +70,7 @@ def read_member(parser: Descent) -> Member:
     if is_symbol:
         key = parser.take()
     if key.kind in STRINGS:
-        name = powershell_text(parser, key) if parser.is_powershell else parser.part(key)
+        name = powershell_text(key) if parser.is_powershell else parser.part(key)
     elif key.kind in ("name", "number"):
         name = key.text.removeprefix("@")
         parser.note(NAMES)

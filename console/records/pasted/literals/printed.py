@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 
 from console.records.json.nodes import Array, Bare, Member, Node, Object, Scalar, quoted
 from console.records.pasted.literals.cursor import NoLiteral
+from console.records.pasted.literals.numbered_characters import NUMBERED
 from console.records.pasted.literals.printed_styles import LAST_LINE_BREAK, Style, without_type
+from console.records.pasted.literals.tokens import Token, string_text
 
 DEEPEST_LEVEL = 16
 MOST_VALUES = 30_000
@@ -166,10 +168,20 @@ class _Reader:
         if pattern is None:
             return None
         match = (ESCAPED_IN_QUOTES if self.style.has_escapes else pattern).match(self.text, self.position)
-        if match is None:
+        text = self.text_in_quotes(match) if match else None
+        if match is None or text is None:
             raise self.doubt(self.position)
         self.position = match.end()
-        return Scalar(match.start(), ESCAPE.sub(r"\1", match[1]) if self.style.has_escapes else match[1])
+        return Scalar(match.start(), text)
+
+    def text_in_quotes(self, match: re.Match[str]) -> str | None:
+        """Return what a text in quotes stands for; None if an escape in it is not certain."""
+        if self.style.has_escapes:
+            return ESCAPE.sub(r"\1", match[1])
+        if NUMBERED.search(match[1]):
+            # In decimal or in octal.
+            return None
+        return string_text(Token("string", match[0], match.start())) if "\\" in match[1] else match[1]
 
     def nested(self, *, is_item: bool) -> Node | None:
         """Read an object or a list within another one; None if the bracket is that of a text."""

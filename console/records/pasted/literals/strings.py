@@ -10,16 +10,12 @@ from console.records.pasted.literals.tokens import STRINGS, Token, may_have_vari
 POWERSHELL_CODE = re.compile(r"[`$]")
 
 
-def powershell_text(parser: Descent, token: Token) -> str:
+def powershell_text(token: Token) -> str:
     """Return a text of PowerShell, where a backslash is one; raise NoLiteral if it has a variable or an escape."""
-    text = token.text[1:-1]
-    if token.kind not in ("string", "single", "empty") or (token.kind == "string" and POWERSHELL_CODE.search(text)):
+    quote, text = token.text[0], token.text[1:-1]
+    if quote not in "'\"" or (quote == '"' and POWERSHELL_CODE.search(text)):
         raise NoLiteral
-    following = parser.tokens[parser.position]
-    if following.kind in STRINGS and following.start == token.start + len(token.text):
-        # A quote in the text is written twice.
-        return f"{text}{token.text[0]}{powershell_text(parser, parser.take())}"
-    return text
+    return text.replace(2 * quote, quote)
 
 
 def read_string(parser: Descent, token: Token) -> Scalar:
@@ -28,7 +24,7 @@ def read_string(parser: Descent, token: Token) -> Scalar:
     Without a space between them they are one with a quote in it, as SQL and Pascal write it: `'O''Neil'`.
     """
     if parser.is_powershell:
-        return Scalar(token.start, powershell_text(parser, token))
+        return Scalar(token.start, powershell_text(token))
     start, parts = token.start, [_part(parser, token)]
     while (following := parser.tokens[parser.position]).kind in STRINGS and not parser.is_key_ahead():
         is_quote = token.kind == following.kind == "single" and following.start == token.start + len(token.text)

@@ -54,6 +54,8 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# A quote within it is written twice, and a backslash is one.
+POWERSHELL_STRING = re.compile(r"'(?:[^']|'')*+'|\"(?:[^\"`]|\"\"|`.)*+\"", re.DOTALL)
 STRINGS = frozenset(
     (
         *("string", "empty", "triple", "verbatim", "raw", "extended", "sized", "prefixed", "single", "template"),
@@ -114,13 +116,17 @@ class Tokens:
 
 
 def _tokens_of(text: str, start: int) -> Iterator[Token]:
-    """Yield all tokens of a text from an offset on."""
+    """Yield all tokens of a text from an offset on; behind a hashtable of PowerShell's beginning, its strings."""
+    is_powershell = False
     while match := TOKEN.match(text, start):
         # The group of a number's suffix is the last one that matched.
         kind = "number" if match.lastgroup == "suffix" else match.lastgroup or "other"
         end = match.end()
         if kind == "sized":
             end, kind = _end_of_sized(text, match)
+        elif is_powershell and (own := POWERSHELL_STRING.match(text, start)):
+            end, kind = own.end(), "single" if own[0][0] == "'" else "string"
+        is_powershell |= kind == "other" and text.startswith("@{", start)
         yield Token(kind, text[start:end], start)
         start = end
 

@@ -5,6 +5,8 @@ from console.records.pasted.literals.tokens import STRINGS
 
 # The longest type that is passed over, in tokens: `Dictionary<string, List<int?>>`.
 LONGEST_TYPE = 12
+# Of a named tuple, it has a name and a type for each field.
+LONGEST_JULIA_TYPE = 400
 IN_TYPE_ARGUMENTS = ("name", "angled", "other", "mark", "repr", "arrow")
 POINTERS = ("*", "&")
 SIZES = ("len", "cap")
@@ -62,6 +64,20 @@ def behind_type_arguments(cursor: Cursor, brackets: tuple[str, ...] = ("{", "(")
         at += 1
         if opened == 0:
             return at if cursor.peek(at) in brackets else 0
+    return 0
+
+
+def behind_julia_type(cursor: Cursor) -> int:
+    """Return how many tokens the braces of a type of Julia take, as in `Dict{String, Any}[…]`, 0 if there are none."""
+    if cursor.peek() != "{" or cursor.peek(2) not in (",", "{", "}"):
+        return 0
+    opened = 0
+    for at in range(LONGEST_JULIA_TYPE):
+        opened += {"{": 1, "}": -1}.get(cursor.peek(at), 0)
+        if opened == 0:
+            return at + 1 if cursor.peek(at + 1) in ("[", "(") else 0
+        if cursor.tokens[cursor.position + at].kind != "name" and cursor.peek(at) not in ("{", "}", ","):
+            return 0
     return 0
 
 

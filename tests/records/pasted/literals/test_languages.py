@@ -195,3 +195,18 @@ def test_the_address_of_a_value_in_go_is_no_number() -> None:
     # Go 1.23, %#v.
     text = f"[]main.User{{main.User{{{GO.format('(*int)(0xc0000120a8)')}}}}}"
     assert "it cannot be read near" in read(text).refusal
+
+
+MEMBERS = "AGE = 34; SCORE = 1.5; VIP = $true; MEMBERSHIP_TYPE"
+
+
+def test_texts_of_powershell_have_quotes_twice_and_backslashes() -> None:
+    text = f"@(\n  @{{ USER_ID = 'a''b'; {MEMBERS} = 'C:\\' }}\n  @{{ USER_ID = ''''; {MEMBERS} = \"a\"\"b\" }}\n)"
+    assert [(each[0], each[4]) for each in values(text)] == [("a'b", "C:\\"), ("'", 'a"b')]
+
+
+def test_lists_of_julia_have_their_types() -> None:
+    pairs = PAIRS.format(" => ")
+    assert values(f"Dict{{String, Union{{Nothing, Any}}}}[Dict({pairs})]") == [GOLD]
+    assert values(f"Dict{{String, Any}}({pairs})") == [GOLD]
+    assert detect(SCHEMA, "", f"Dict{{String, 3}}[Dict({pairs})]") is None or not read(f"Dict{{A, 3}}({pairs})").text

@@ -90,3 +90,15 @@ def cell(value: Any, missing: str, true: str, false: str) -> str:
 def columns_as_wide(cells: list[list[str]]) -> list[int]:
     """Return the width of each column of rows of cells: that of its longest one."""
     return [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
+
+
+def in_quotes(text: str, quote: str, escapes: dict[str, str], hidden: str = "") -> str:
+    """Return a text in quotes with a backslash before these and before backslashes, and other escapes by character.
+
+    `hidden` is how a character that does not show is written, such as `\\u{:04x}`; without it, as it is.
+    """
+    own = {"\\": "\\\\", quote: f"\\{quote}"} | escapes
+    shown = (
+        own.get(each) or (each if each.isprintable() or not hidden else hidden.format(ord(each))) for each in text
+    )
+    return quote + "".join(shown) + quote
