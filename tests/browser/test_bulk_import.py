@@ -41,6 +41,13 @@ def test_25_rows_of_which_four_are_wrong(visitor: Page) -> None:
     rows[2], rows[7], rows[11] = row("bulk-2", AGE="x"), row("bulk-7", AGE="34.5"), row("bulk-11", TOTAL_SPEND="free")
     rows[19] = "bulk-19,34"
     upload(visitor, *rows)
+    visitor.get_by_text("Add a column with one value in all rows").click()
+    visitor.get_by_label("Field", exact=True).select_option("GENDER")
+    visitor.get_by_label("Value in all rows").fill("Female")
+    if _has_scripts(visitor):
+        check_looks(visitor, "columns that are mapped", "light", WIDE)
+    visitor.get_by_label("Value in all rows").press("Enter")
+    expect(visitor.get_by_label("GENDER", exact=True)).to_have_value("GENDER")
     visitor.get_by_role("button", name="Check").click()
     wait_for(visitor, "Invalid rows (4)")
     if _has_scripts(visitor):
