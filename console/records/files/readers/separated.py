@@ -53,6 +53,7 @@ TELLS_QUOTES = next(csv.reader([","], quoting=csv.QUOTE_NOTNULL))[0] is None
 
 ESCAPES = "Backslashes before double quotes are left out, as Spark and other programs write them."
 NO_VALUES = "NA without quotes is no value, as R writes it; in quotes it is a text."
+CUT_ABOVE = "If it belongs to the last cell of the row above, that cell is cut: put it in quotes."
 SPACES = "Spaces behind the separators are left out."
 
 
@@ -274,7 +275,9 @@ def _of_width(
             continue
         expected = f"{width} cells, as the heading has" if width > 1 else "1 cell, as the heading has"
         found = f"{len(row)} cells" if len(row) > 1 else "1 cell"
-        broken.append(BrokenRow(number, expected, found, text=_written(row, separator)))
+        # A program that writes no quotes has ended the row above within its last cell.
+        advice = CUT_ABOVE if len(row) == 1 and width > 1 else ""
+        broken.append(BrokenRow(number, expected, found, advice, _written(row, separator)))
     return kept_numbers, kept, broken
 
 

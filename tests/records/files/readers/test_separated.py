@@ -18,6 +18,7 @@ from tests.records.files.readers.reading import SCHEMA, broken, look, rows_of, w
 HEADING = "USER_ID,AGE,CITY\n"
 EMPTY_TEXT = "" if separated.TELLS_QUOTES else None
 OPEN = "cells whose double quotes are closed at their end"
+CUT_ABOVE = "If it belongs to the last cell of the row above, that cell is cut: put it in quotes."
 CLOSE = "Close each quote, and write a quote inside a cell twice."
 
 
@@ -50,7 +51,7 @@ def open_quote(number: int, line: str) -> Any:
                 2: broken(2, "3 cells, as the heading has", "4 cells", "u,1,a,b"),
                 3: broken(3, "3 cells, as the heading has", "2 cells", "v,2"),
                 4: ("w", "3", "c"),
-                5: broken(5, "3 cells, as the heading has", "1 cell", "x"),
+                5: broken(5, "3 cells, as the heading has", "1 cell", "x", CUT_ABOVE),
             },
         ),
         ("USER_ID;\nu;1;2\n", {2: broken(2, "2 cells, as the heading has", "3 cells", "u;1;2")}),
