@@ -24,6 +24,8 @@ OPTIONS = frozenset(("Some", "Optional", "OptionalInt", "OptionalLong", "Optiona
 COMPOSITE = re.compile(r"(?:class )?(?P<name>[@&]|[A-Za-z_][\w.$@]*+)? ?(?P<opening>[\[{(])\s*+")
 # Go's %v prints values alone.
 GO_VALUES = re.compile(r"\s*\[?\{[^\s{}\[\]:=\"',;]+(?: [^\s{}\[\]:=\"',;]+)++\}(?: \{[^{}\[\]:=\"',;]+\})*+\]?\s*")
+# What stands before a value whose name begins a line, as Commons Lang has it: the bracket below is one of the layout.
+NAME_ALONE = re.compile(r"[ \t]+[\w.$]++[ ]?[=:][ ]?")
 # Addresses, and what programs show of types that they cannot print and of what they hide.
 NO_VALUE_SHOWN = re.compile(
     r"0x[0-9a-f]{6,16}|[\w.$]*\.[A-Z]\w*@[0-9a-f]{5,8}|System\.[\w.]+(?:\[\])?|\*\*\* Sensitive Data Redacted \*\*\*"
@@ -225,7 +227,8 @@ class _Reader:
         if self.style.is_padded and text.endswith(" ") and self.text[end] in PAIRS.values():
             text = text[:-1]
             has_between = self.style.between.search(text) is not None
-        if self.style.between_items and self.text[end] in PAIRS.values():
+        begins_line = NAME_ALONE.fullmatch(self.text, self.text.rfind("\n", 0, start) + 1, start) is not None
+        if (self.style.between_items or begins_line) and self.text[end] in PAIRS.values():
             text = LAST_LINE_BREAK.sub("", text)
             has_between = self.style.between.search(text) is not None
         if has_between and text.strip():

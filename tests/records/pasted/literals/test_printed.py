@@ -216,3 +216,9 @@ def test_what_duckdb_escapes_in_its_quotes_is_read() -> None:
 def test_an_empty_optional_int_is_no_value() -> None:
     text = f"User[userId=u-1, {REST.replace('34', 'OptionalInt.empty')}Gold]"
     assert values(text) == [("u-1", None, 1.5, True, "Gold")]
+
+
+def test_a_bracket_on_a_line_of_its_own_ends_no_text() -> None:
+    # Commons Lang's MULTI_LINE_STYLE.
+    members = f"userId=u-1, {REST}Gold".replace(", ", ",\n  ")
+    assert values(f"com.shop.User@1b2c3d[\n  {members}\n]") == [GOLD]
