@@ -7,8 +7,8 @@ from typing import Any
 from console.bulk.checking.repeats import Repeats
 from console.bulk.checking.running_check import rules_for
 from console.bulk.models import Import
-from console.bulk.uploading.mapping import matched
 from console.records.files.checking.table_checks import TableCheck
+from console.records.files.heading_fields import fields_of_columns
 from console.records.files.readers.batches import batches
 from console.records.files.readers.look import look_at
 from tests.records.files.readers.reading import SCHEMA
@@ -19,7 +19,7 @@ class Outcome:
 
     def __init__(self, path: Path) -> None:
         self.look = look_at(path, SCHEMA)
-        made = Import(columns=matched(SCHEMA, self.look.heading), choices={}, without={}, findings={})
+        made = Import(columns=fields_of_columns(SCHEMA, self.look.heading), choices={}, without={}, findings={})
         self.left_out = [head for head, field in zip(self.look.heading, made.columns, strict=True) if not field]
         self.records: dict[int, dict[str, Any]] = {}
         self.invalid: dict[int, set[str]] = {}

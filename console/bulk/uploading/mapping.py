@@ -3,26 +3,11 @@
 from collections.abc import Sequence
 
 from console.bulk.models import Import, Stage
-from console.records.pasted.tables.headings import matched_columns
 from console.records.schemas.schema import Schema
 
 # How many earlier imports of a dataset are looked at for the same heading.
 MOST_REMEMBERED = 50
 MAPPED = (Stage.CHECKING, Stage.CHECKED, Stage.SENDING, Stage.PAUSED, Stage.DONE, Stage.CANCELLED)
-
-
-def matched(schema: Schema, heading: Sequence[str]) -> list[str | None]:
-    """Return the field of each column of a heading, None for a column that no field is; each field once."""
-    known = {each.name for each in schema.fields}
-    names, _notes = matched_columns(schema, heading)
-    taken: set[str] = set()
-    fields: list[str | None] = []
-    for name in names:
-        is_free = name in known and name not in taken
-        fields.append(name if is_free else None)
-        if is_free:
-            taken.add(name)
-    return fields
 
 
 def remembered(bulk_import: Import, schema: Schema, heading: Sequence[str]) -> list[str | None] | None:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from console.bulk.models import Import, Stage
 from console.bulk.uploading import store
 from console.bulk.uploading.looks import choices_of_data, look_as_data, look_of_data
-from console.bulk.uploading.mapping import matched, remembered, with_added_fields
+from console.bulk.uploading.mapping import remembered, with_added_fields
 from console.records.files.added_columns import with_added
+from console.records.files.heading_fields import fields_of_columns
 from console.records.files.other_formats import read_misread, read_unread
 from console.records.files.readers.look import look_at
 from console.records.files.source import Choices, FileError, FileLook
@@ -124,7 +125,7 @@ def look(
         raise UploadError("The file is not there any more. Upload it again.") from error
     except OSError as error:
         raise UploadError(f"The file could not be stored ({error.strerror}). {store.advice(error)}") from error
-    columns = remembered(bulk_import, schema, found.heading) or matched(schema, found.heading)
+    columns = remembered(bulk_import, schema, found.heading) or fields_of_columns(schema, found.heading)
     columns = with_added_fields(columns, [field for field, _value in found.added])
     with transaction.atomic():
         bulk_import.look = look_as_data(found)

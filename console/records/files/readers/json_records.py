@@ -1,17 +1,18 @@
 """Records of JSON as rows: in any of the shapes of record input, to the same columns."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from console.records.files.heading_fields import WITHIN, fields_of_columns
 from console.records.files.readers.headings import MOST_COLUMNS
 from console.records.files.readers.separated_rows import LONGEST_TEXT_SHOWN
 from console.records.files.source import BadCell, Batch, BrokenRow, Cell, NoRecordsError
 from console.records.json.nodes import Array, Member, Node, Object, Scalar, Unreadable, quoted
 from console.records.pasted.envelopes.tracked_events import times_of_transport
-from console.records.pasted.tables.headings import matched_columns, names_fields
+from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.values.typed_values import unwrapped_value
 from console.records.property_names import match_key
 from console.records.schemas.schema import Schema
@@ -23,6 +24,8 @@ ITEM = "Item"
 # Of an event in a request, and beside other times of events that a tracker keeps.
 SENT_AT = "sentAt"
 OF_TRACKER = "{} (of the tracker)"
+# Objects within one another that are opened.
+DEEPEST = 3
 # Of a date of MongoDB, the type is an object in an object.
 DEEPEST_TYPE = 3
 AN_OBJECT = "a JSON object"
@@ -52,6 +55,8 @@ class RecordTable:
         heading = tuple(heading)
         self._width = len(heading)
         self._places: dict[str, int | None] = {}
+        # The objects whose members are columns.
+        self._opened = {name.partition(WITHIN)[0] for name in heading if WITHIN in name}
         self._by_key = {_key(schema, name): place for place, name in reversed(list(enumerate(heading)))}
         self._start()
 
@@ -71,7 +76,7 @@ class RecordTable:
             self.add_broken(BrokenRow(number, AN_OBJECT, record, text=text[:LONGEST_TEXT_SHOWN]))
         elif record:
             self._numbers.append(number)
-            self._rows.append(self._cells(record))
+            self._rows.append(self._cells(_opened(record, self._opened) if self._opened else record))
 
     def add_broken(self, row: BrokenRow) -> None:
         """Add a row that cannot be read."""
@@ -109,18 +114,61 @@ class RecordTable:
 
 
 def heading_of(schema: Schema, values: Iterable[Any]) -> tuple[str, ...]:
-    """Return the names in some records in their order, and the fields that none of them names; raise FileError."""
+    """Return the names in some records in their order, and the fields that none of them names; raise FileError.
+
+    Of objects that have a required field which stands nowhere else, the members are named: `traits.age`.
+    """
+    found = (_flat(schema, value) for value in values)
+    records = [record for record in found if not isinstance(record, str)]
+    names = _names(schema, records)
+    if not names_fields(schema, names):
+        raise NoRecordsError(no_records(schema))
+    opened = _objects_to_open(schema, records, names)
+    if opened:
+        names = _names(schema, [_opened(record, opened) for record in records])
+    fields = fields_of_columns(schema, names)
+    missing = [field.property_name for field in schema.declared_fields if field.name not in fields]
+    return (*names, *missing)
+
+
+def _names(schema: Schema, records: Iterable[Iterable[tuple[str, Any]]]) -> list[str]:
     names: dict[str, str] = {}
-    for value in values:
-        record = _flat(schema, value)
-        for name, _value in () if isinstance(record, str) else record:
+    for record in records:
+        for name, _value in record:
             if len(names) < MOST_COLUMNS:
                 names.setdefault(_key(schema, name), name)
-    if not names_fields(schema, list(names.values())):
-        raise NoRecordsError(no_records(schema))
-    matched, _notes = matched_columns(schema, list(names.values()))
-    missing = [field.property_name for field in schema.declared_fields if field.name not in matched]
-    return (*names.values(), *missing)
+    return list(names.values())
+
+
+def _objects_to_open(schema: Schema, records: Sequence[Collection[tuple[str, Any]]], names: Sequence[str]) -> set[str]:
+    """Return the names of objects in records that have required fields which the records do not name."""
+    fields = fields_of_columns(schema, names)
+    missing = {field.name for field in schema.declared_fields if not field.nullable and field.name not in fields}
+    objects = {name for record in records for name, value in record if isinstance(value, dict)} if missing else set()
+    if not objects:
+        return set()
+    inner = _names(schema, [_opened(record, objects) for record in records])
+    return {
+        name.partition(WITHIN)[0]
+        for field, name in zip(fields_of_columns(schema, inner), inner, strict=True)
+        if field in missing and WITHIN in name
+    }
+
+
+def _opened(record: Iterable[tuple[str, Any]], objects: Collection[str]) -> list[tuple[str, Any]]:
+    """Return the members of a record, with those of some objects and of what is in them by their whole names."""
+    members: list[tuple[str, Any]] = []
+    for name, value in record:
+        is_object = isinstance(value, dict) and not _is_typed(value)
+        is_opened = is_object and name.partition(WITHIN)[0] in objects and name.count(WITHIN) < DEEPEST
+        inner = ((f"{name}{WITHIN}{each}", deeper) for each, deeper in value.items()) if is_opened else ()
+        members += _opened(inner, objects) if is_opened else [(name, value)]
+    return members
+
+
+def _is_typed(value: dict[str, Any]) -> bool:
+    """Say whether an object is what a database writes for one value: `{"$oid": …}`, `{"S": …}`."""
+    return len(value) == 1 and all(name.startswith("$") or name.isupper() for name in value)
 
 
 def no_records(schema: Schema) -> str:

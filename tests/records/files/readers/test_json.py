@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from console.records.files.heading_fields import fields_of_columns
 from console.records.files.readers import json_documents, text
 from console.records.files.readers.batches import batches
 from console.records.files.readers.look import look_at
@@ -344,3 +345,49 @@ def test_when_a_tracker_sent_an_event_is_not_when_it_happened(tmp_path: Path) ->
     write(path, '{"userId": "u-1", "itemId": "i-1", "eventType": "Viewed", "sentAt": "2026-11-29T10:00:00Z"}\n')
     (batch,) = batches(path, schema, look_at(path, schema))
     assert "2026-11-29T10:00:00Z" in [column[0] for column in batch.columns]
+
+
+AMPLITUDE = {
+    "user_id": "u-1",
+    "event_type": "Viewed",
+    "event_time": "2026-11-29 10:00:00.000000",
+    "event_properties": {"item_id": {"S": "i-1"}, "shop": {"city": "Bern"}, "price": 2.5},
+    "context": {"ip": "192.0.2.1"},
+}
+
+
+def test_objects_with_what_is_required_are_opened(tmp_path: Path) -> None:
+    lines = [
+        json.dumps(AMPLITUDE),
+        json.dumps(AMPLITUDE | {"event_properties": {"item_id": "i-2"}}),
+        '{"event_type": "x"}',
+    ]
+    schema = events_schema()
+    for content in ("\n".join(lines), f"[{','.join(lines)}]"):
+        path = write(tmp_path / "events", content)
+        found = look_at(path, schema)
+        names = dict(zip(found.heading, fields_of_columns(schema, found.heading), strict=True))
+        assert names["event_properties.item_id"] == "ITEM_ID"
+        # What has nothing that is required stays as it is.
+        assert (names["event_properties.shop.city"], names["context"]) == (None, None)
+        (batch,) = batches(path, schema, found)
+        columns = dict(zip(found.heading, batch.columns, strict=True))
+        assert columns["event_properties.item_id"] == ("i-1", "i-2", None)
+        assert columns["event_properties.shop.city"] == ("Bern", None, None)
+        assert columns["context"] == (AN_OBJECT, AN_OBJECT, None)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        # Nothing is missing; nothing is there; two could be meant.
+        {"ITEM_ID": "i-9", "event_properties": {"item_id": "i-1"}},
+        {"event_properties": {"price": 2.5}},
+        {"event_properties": {"item_id": "i-1"}, "params": {"item_id": "i-2"}},
+    ],
+)
+def test_other_objects_stay(tmp_path: Path, more: dict[str, Any]) -> None:
+    event = {"user_id": "u-1", "event_type": "Viewed", "timestamp": 1795946400}
+    found = look_at(write(tmp_path / "events", json.dumps(event | more)), events_schema())
+    assert "event_properties" in found.heading
+    assert not any("." in name for name in found.heading)
