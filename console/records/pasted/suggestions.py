@@ -16,6 +16,7 @@ from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.fields import Field
 from console.records.schemas.schema import Schema
 from console.records.validation.listed_texts import listed
+from console.records.validation.serial_dates import date_of_serial, seconds_of_serial
 from console.records.validation.text_doubts import restored_id, trimmed_id
 from console.records.validation.timestamps import DATE, LENGTH_OF_DAY, seconds_of_milliseconds
 
@@ -129,6 +130,14 @@ def _in_seconds(field: Field | None, member: Member) -> Member:
     return Member(member.start, member.key, Scalar(member.value.start, seconds, str(seconds)))
 
 
+def _of_serial(field: Field | None, member: Member) -> Member:
+    value = member.value.value if isinstance(member.value, Scalar) else None
+    seconds = seconds_of_serial(value) if field and field.is_timestamp else None
+    if seconds is None:
+        return member
+    return Member(member.start, member.key, Scalar(member.value.start, seconds, str(seconds)))
+
+
 def _with_part_first(*, month_first: bool) -> Fix:
     """Return what reads the dates of spreadsheets with their parts in an order."""
 
@@ -207,6 +216,12 @@ def _sentence_on_seconds(_schema: Schema, members: list[Member]) -> str:
     return f"{number} to be in milliseconds: {literal} is {literal[:-3]} in seconds."
 
 
+def _sentence_on_serials(_schema: Schema, members: list[Member]) -> str:
+    first = members[0].value
+    value, literal = (first.value, first.literal) if isinstance(first, Scalar) else (None, "")
+    return f"{literal} is {date_of_serial(value)} as a spreadsheet counts days, in UTC{_more(members)}."
+
+
 def _sentence_on_utc(_schema: Schema, members: list[Member]) -> str:
     dates = "1 date has no offset" if len(members) == 1 else f"{len(members)} dates have no offset"
     return f"{dates} from UTC: {_values(members)}."
@@ -255,6 +270,7 @@ FIXES: dict[str, tuple[Fix, Callable[[Schema, list[Member]], str], Callable[[lis
     "separate-lists": (_separated, _sentence_on_lists, _always("Separate with |")),
     "use-numbers": (_without_groups, _sentence_on_groups, _use_numbers),
     "use-seconds": (_in_seconds, _sentence_on_seconds, _always("Use seconds")),
+    "use-dates": (_of_serial, _sentence_on_serials, _always("Use the date")),
     "take-month-first": (
         _with_part_first(month_first=True),
         _sentence_on_dates(month_first=True),

@@ -14,6 +14,7 @@ from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.field_types import BOUNDS, WHOLE_NUMBER_TYPES
 from console.records.schemas.fields import Field
 from console.records.validation.rules import BOOLEANS
+from console.records.validation.serial_dates import date_of_serial
 
 OUT_OF_BOUNDS = "a number out of these bounds"
 # Seconds from 1970 to the year 2286, as programs measure them with a fraction.
@@ -65,7 +66,9 @@ def describe_number_of(field: Field, number: float, literal: str, found: Found) 
         return Diagnosis(replace(found, kind=OUT_OF_BOUNDS))
     found = replace(found, kind=WITH_A_FRACTION, told=told)
     if field.is_timestamp and 0 < number < MOST_SECONDS:
-        return Diagnosis(found, f"In whole seconds it is {int(number)}.", told_advice=None if told else "")
+        date = date_of_serial(number)
+        advice = f"As a spreadsheet counts days, it is {date}." if date else f"In whole seconds it is {int(number)}."
+        return Diagnosis(found, advice, told_advice=None if told else "")
     if not number.is_integer() or abs(number) >= 2**31:
         return Diagnosis(found)
     return Diagnosis(found, f"Write {int(number)}.", told_advice=None if told else "")

@@ -450,3 +450,15 @@ def test_a_code_fence_is_a_wrapping_of_what_is_in_it() -> None:
 def test_of_one_value_twice_the_second_is_taken() -> None:
     one = "{'USER_ID': 'u-1', 'CITY': 'Bern'}"
     assert users(f"Saved: {one}\n{one}\nThanks") == [("u-1", "Bern")]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "### new user\nPOST https://api.shop.example/users HTTP/1.1\nAuthorization: Bearer {{token}}\n\n",
+        "PUT /users/u-1\nAccept: */*\n\n",
+        'HTTP/1.1 200 OK\nETag: W/"{1"\n\n',
+    ],
+)
+def test_the_body_of_an_http_message_is_read(above: str) -> None:
+    assert users(above + ONE) == users((above + ONE).replace("\n", "\r\n")) == [("u-1", "Bern")]

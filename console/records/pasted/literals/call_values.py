@@ -168,7 +168,7 @@ type IsOne = Callable[[str, str], bool]
 CALLS: tuple[tuple[IsOne, Make], ...] = (
     (lambda _last, name: name == "String.join", joined_texts),
     (lambda last, _name: last in ("datetime", "date"), _datetime),
-    (lambda last, _name: last in ("timezone", "timedelta", "ZoneInfo", "tzutc", "ofEpochSecond"), _only),
+    (lambda last, _name: last in ("timezone", "TzInfo", "timedelta", "ZoneInfo", "tzutc", "ofEpochSecond"), _only),
     (lambda last, _name: last in MOMENT_CALLS, _moment),
     (lambda last, _name: last in TEXT_CALLS, _text),
     (lambda last, _name: last in BOOLEAN_CALLS, _text),

@@ -41,7 +41,7 @@ TOKEN = re.compile(
     | (?P<single_typographic>[\u2018-\u201a](?:[^\u2018-\u201a\\]|\\.)*[\u2018\u2019])
     | (?P<unusual_space>[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+)
     | (?P<number>
-        [-+]?(?:0[xX][0-9A-Fa-f]{1,8}(?!\w)|[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?(?P<suffix>[LlnNfFdDmM]?)(?![\w.])
+        [-+]?(?:0[xX][0-9A-Fa-f]{1,8}(?!\w)|[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?(?P<suffix>[LlnNfFdDmMG]?)(?![\w.])
       )
     | (?P<name>@?[A-Za-z_$][\w$]*+(?:(?:\.|::|\\)[A-Za-z_$][\w$]*+)*+)
     | (?P<class_name><(?:class|function|built-in)\b(?:[^<>]|<\w+>)*>)

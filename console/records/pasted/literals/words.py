@@ -53,7 +53,7 @@ def number_of(start: int, text: str) -> Scalar:
     if HEXADECIMAL.fullmatch(text):
         whole = int(text, 16)
         return Scalar(start, whole, str(whole))
-    bare = text.rstrip("LlnNfFdDmM").replace("_", "").removeprefix("+")
+    bare = text.rstrip("LlnNfFdDmMG").replace("_", "").removeprefix("+")
     if bare.startswith(".") or bare.startswith("-."):
         bare = bare.replace(".", "0.", 1)
     if bare.endswith("."):

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from console.records.json.nodes import Bare, Scalar, quoted
 from console.records.pasted.tables.below import WORD, split_below
+from console.records.pasted.tables.cut_names import with_whole_names
 from console.records.pasted.tables.frames import (
     below_titles,
     has_empty_cells,
@@ -23,7 +24,7 @@ from console.records.pasted.tables.moments_in_columns import with_apart_moments,
 from console.records.pasted.tables.no_records import FRAME_TYPE, are_types
 from console.records.pasted.tables.surroundings import SIZE, notes_on_others, without_footer
 from console.records.pasted.tables.table import LEFT_OUT_BY_PROGRAM, Table, TableError, is_left_out, last_row_cut
-from console.records.pasted.tables.widths import cells_between, columns_of, parts_of
+from console.records.pasted.tables.widths import cells_between, columns_of, named_parts, parts_of
 from console.records.schemas.schema import Schema
 
 # MATLAB draws it with low lines.
@@ -172,7 +173,7 @@ def _transposed(schema: Schema, lines: Sequence[tuple[int, str]]) -> Table | Non
     if not all(each.isdecimal() for each in numbers) or not _are_names(schema, names):
         return None
     if any(len(row) != len(numbers) + 1 for row in rows):
-        edges, is_certain = _edges(lines[0][1], lines[1:])
+        edges, is_certain = named_parts(lines[0][1], lines[1:])
         if len(edges) != len(numbers) + 1 or not is_certain:
             return None
         rows = [[cell.strip() for cell in cells_between(line, edges)] for _number, line in lines[1:]]
@@ -196,10 +197,11 @@ def _below_rule(schema: Schema, heading: str, rule: str, lines: Sequence[tuple[i
     if pairs:
         return Table(WORDS, *pairs, may_be_cut=True)
     table = _made(schema, heading, lines, edges)
+    table = with_whole_names(schema, table, rule) if table else None
     cut = _cut_word(lines[: schema.entity.most_per_call], edges) if table else ""
     if not cut:
         return table
-    blanks, is_certain = _edges(heading, lines)
+    blanks, is_certain = named_parts(heading, lines)
     if len(blanks) != len(edges) or not is_certain:
         raise TableError(f"{cut} stands in two columns. Align the columns, or paste CSV or JSON.")
     return _made(schema, heading, lines, blanks)
@@ -222,7 +224,7 @@ def _by_words(schema: Schema, heading: str, lines: Sequence[tuple[int, str]]) ->
         return None
     if counts != {len(names)} and not all(line.split()[0].rstrip(":.").isdecimal() for _number, line in lines):
         return None
-    if len(lines) <= MOST_ALIGNED and has_empty_cells(len(names), _edges(heading, lines)[0], lines):
+    if len(lines) <= MOST_ALIGNED and has_empty_cells(len(names), named_parts(heading, lines)[0], lines):
         return None
     rows = [(number, [Bare(0, cell) for cell in line.split()]) for number, line in lines]
     return Table(WORDS, names, rows, may_be_cut=True)
@@ -234,48 +236,9 @@ def _are_names(schema: Schema, names: Sequence[str]) -> bool:
     return 2 * len(known) >= len(names) > 1 and names_fields(schema, names)
 
 
-def _edges(heading: str, lines: Sequence[tuple[int, str]]) -> tuple[list[tuple[int, int]], bool]:
-    """Return where columns stand: between the columns of characters that are blank in all lines.
-
-    A part without a heading belongs to the one from which fewer blanks keep it apart; also say whether each does.
-    """
-    parts = parts_of([heading, *(line for _number, line in lines)], 1)
-    return _named(parts, heading, is_right_aligned=_is_right_aligned(parts, heading))
-
-
-def _is_right_aligned(parts: list[tuple[int, int]], heading: str) -> bool:
-    """Say whether each name ends where its column does, and some begin further right, as R and pandas print them."""
-    cells = [cell for part, cell in zip(parts, cells_between(heading, parts), strict=True) if cell.strip()]
-    return all(cell == cell.rstrip() for cell in cells) and any(cell != cell.lstrip() for cell in cells)
-
-
-def _named(
-    parts: list[tuple[int, int]], heading: str, *, is_right_aligned: bool
-) -> tuple[list[tuple[int, int]], bool]:
-    named: list[tuple[int, int]] = []
-    pending: tuple[int, int] | None = None
-    is_certain = True
-    for position, (start, end) in enumerate(parts):
-        start = pending[0] if pending else start
-        pending = None
-        if cells_between(heading, [(start, end)])[0].strip() or position == 0:
-            named.append((start, end))
-            continue
-        gap_before = start - named[-1][1]
-        gap_after = parts[position + 1][0] - end if position + 1 < len(parts) else gap_before + 1
-        is_near_to_both = gap_after == gap_before
-        if is_near_to_both and not is_right_aligned:
-            is_certain = False
-        if gap_after < gap_before or (is_near_to_both and is_right_aligned):
-            pending = (start, end)
-        else:
-            named[-1] = (named[-1][0], end)
-    return named, is_certain
-
-
 def _between_blanks(schema: Schema, heading: str, lines: Sequence[tuple[int, str]]) -> Table | None:
     """Return a table whose columns stand between blanks, or None; raise TableError where words are near to two."""
-    edges, is_certain = _edges(heading, lines)
+    edges, is_certain = named_parts(heading, lines)
     table = _made(schema, heading, lines, edges)
     if table is None:
         return None

@@ -39,3 +39,42 @@ def parts_of(lines: Sequence[str], gap: int) -> list[tuple[int, int]]:
         else:
             parts.append((column, column + 1))
     return parts
+
+
+def named_parts(heading: str, lines: Sequence[tuple[int, str]]) -> tuple[list[tuple[int, int]], bool]:
+    """Return where columns stand: between the columns of characters that are blank in all lines.
+
+    A part without a heading belongs to the one from which fewer blanks keep it apart; also say whether each does.
+    """
+    parts = parts_of([heading, *(line for _number, line in lines)], 1)
+    return _named(parts, heading, is_right_aligned=_is_right_aligned(parts, heading))
+
+
+def _is_right_aligned(parts: list[tuple[int, int]], heading: str) -> bool:
+    """Say whether each name ends where its column does, and some begin further right, as R and pandas print them."""
+    cells = [cell for part, cell in zip(parts, cells_between(heading, parts), strict=True) if cell.strip()]
+    return all(cell == cell.rstrip() for cell in cells) and any(cell != cell.lstrip() for cell in cells)
+
+
+def _named(
+    parts: list[tuple[int, int]], heading: str, *, is_right_aligned: bool
+) -> tuple[list[tuple[int, int]], bool]:
+    named: list[tuple[int, int]] = []
+    pending: tuple[int, int] | None = None
+    is_certain = True
+    for position, (start, end) in enumerate(parts):
+        start = pending[0] if pending else start
+        pending = None
+        if cells_between(heading, [(start, end)])[0].strip() or position == 0:
+            named.append((start, end))
+            continue
+        gap_before = start - named[-1][1]
+        gap_after = parts[position + 1][0] - end if position + 1 < len(parts) else gap_before + 1
+        is_near_to_both = gap_after == gap_before
+        if is_near_to_both and not is_right_aligned:
+            is_certain = False
+        if gap_after < gap_before or (is_near_to_both and is_right_aligned):
+            pending = (start, end)
+        else:
+            named[-1] = (named[-1][0], end)
+    return named, is_certain

@@ -28,8 +28,14 @@ PREAMBLE = re.compile(
 HERE_DOCUMENT = re.compile(
     r"<<[-~<]?(?P<quote>['\"]?)(?P<name>[A-Z_a-z]\w*+)(?P=quote)[ \t\r]*+\n(?P<text>(?s:.*?))\n[ \t]*+(?P=name)\b"
 )
+# A request or a response as HTTP has it, and as files of REST clients write it; its body stands below a blank line.
+HTTP_MESSAGE = re.compile(
+    r"(?:(?:\#|//)[^\n]*+\n|[ \t\r]*+\n)*+"
+    r"(?:(?:POST|PUT|PATCH) \S++(?: HTTP/[0-9.]+)?|HTTP/[0-9.]+ [0-9]{3}[^\n]*?)[ \t\r]*+\n"
+    r"(?:[A-Za-z][\w-]*+:[^\n]*+\n)++[ \t\r]*+\n(?=\s*+[\[{])"
+)
 LABEL = re.compile(
-    r"[\w .()/-]{1,60}:\s*(?=[\[{])|[0-9]+-element [^\n]{1,100}:[ \t\r]*\n|/[\w./-]{1,200}\.php:[0-9]+:[ \t\r]*\n"
+    r"[\w .()/-]{1,60}:\s*(?=[\[{])|[0-9]+-element [^\n]{1,2000}:[ \t\r]*\n|/[\w./-]{1,200}\.php:[0-9]+:[ \t\r]*\n"
 )
 
 
@@ -42,6 +48,9 @@ def unwrapped(text: str) -> Unwrapped | None:
     documents = here_documents(bare)
     if len(documents) == 1:
         return Unwrapped(documents[0]["text"], "in a text of several lines")
+    message = HTTP_MESSAGE.match(bare)
+    if message:
+        return Unwrapped(bare[message.end() :], "in an HTTP message")
     preamble = PREAMBLE.match(bare)
     if preamble and preamble.end() < len(bare) and not bare.startswith("#"):
         return Unwrapped(bare[preamble.end() :], "in a program")

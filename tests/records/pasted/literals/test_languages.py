@@ -90,6 +90,11 @@ READ = {
     ),
     "Ruby's to_json": "[{ user_id: 'u-1', properties: { age: 34, score: 1.5, vip: true, membership_type: 'Gold' }.to_json }]",
     "a number in hexadecimal digits": "[{userId: 'u-1', age: 0x22, score: 1.5, vip: true, membershipType: 'Gold'}]",
+    "Groovy": "def users = [\n    [userId: 'u-1', age: 34, score: 1.5G, vip: true, membershipType: 'Gold']\n]",
+    "Julia with the types of its names": (
+        f"2-element Vector{{@NamedTuple{{{', '.join(f'name{n}::String' for n in range(20))}}}}}:\n"
+        ' (user_id = "u-1", age = 34, score = 1.5, vip = true, membership_type = "Gold")\n'
+    ),
     "JavaScript's join": "[{userId: 'u-1', age: 34, score: 1.5, vip: true, membershipType: ['Gold'].join('|')}]",
     "Python's join": "[{'userId': 'u-1', 'age': 34, 'score': 1.5, 'vip': True, 'membershipType': '|'.join(('Gold',))}]",
     "Ruby's words": "[{ user_id: 'u-1', age: 34, score: 1.5, vip: true, membership_type: %w[Gold].join('|') }]",

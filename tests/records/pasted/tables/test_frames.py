@@ -144,3 +144,19 @@ def test_a_cell_of_two_words_beside_an_empty_one_stays_in_its_column() -> None:
     schema = users_schema(CITY=["null", "string"], PLAN="string", TOWN="string")
     text = "USER_ID  CITY  PLAN  TOWN\nu-1      Bern  Gold  Rome\nu-2            Free  St. Gallen\n"
     assert values(text, schema) == [("u-1", "Bern", "Gold", "Rome"), ("u-2", None, "Free", "St. Gallen")]
+
+
+@pytest.mark.parametrize(
+    ("name", "city", "note"),
+    [("CIT", "Bern", "CIT is taken for CITY."), ("CIT", None, ""), ("XIT", "Bern", "")],
+)
+def test_a_name_that_sqlplus_cuts_above_a_narrow_column_is_that_of_its_field(
+    name: str, city: str | None, note: str
+) -> None:
+    others = ["CITY_OF_BIRTH"] if city is None else []
+    schema = users_schema(AGE="int", CITY="string", **dict.fromkeys(others, "string"))
+    text = f"USER_ID    {name}         AGE\n---------- --- ----------\nu-1        Bern         3\nu-2        Rom          4\n"
+    text = text.replace("Bern ", "Ber  ")
+    detected = detect(schema, "", text)
+    assert detected is not None
+    assert (note in detected.changes) is bool(note)
