@@ -201,7 +201,10 @@ def _below_rule(schema: Schema, heading: str, rule: str, lines: Sequence[tuple[i
     cut = _cut_word(lines[: schema.entity.most_per_call], edges) if table else ""
     if not cut:
         return table
-    blanks, is_certain = named_parts(heading, lines)
+    # All that stands behind the beginning of the last column is in it.
+    last = edges[-1][0] + 1
+    blanks, is_certain = named_parts(heading[:last], [(line, text[:last]) for line, text in lines])
+    blanks[-1] = (blanks[-1][0], MOST_COLUMNS_LOOKED_AT)
     if len(blanks) != len(edges) or not is_certain:
         raise TableError(f"{cut} stands in two columns. Align the columns, or paste CSV or JSON.")
     return _made(schema, heading, lines, blanks)

@@ -62,7 +62,8 @@ def _without_words(lines: list[str], written: list[int]) -> tuple[str, Sequence[
         has_columns = WIDE_GAP.search(last) or not all(WIDE_GAP.search(line) for line in (above[0], above[-1]))
         if last in CUT_MARKS or not WORD.search(last) or (" " in last and has_columns):
             break
-        if _beginning(last) in {_beginning(line) for line in above[1:]}:
+        rows = [line for line in above[1:] if WORD.search(line)]
+        if not rows or _beginning(last) in map(_beginning, rows):
             break
         end -= 1
     if end == len(written):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.records.literal_schemas import users_schema
 from tests.records.pasted.pressing import BASIC, GOLD, values
 from tests.records.pasted.tables.reading import read, users
 
@@ -163,3 +164,16 @@ def test_a_separator_in_a_cell_is_told() -> None:
         "Line 2: expected 2 cells, as the heading has; found 3. "
         "Put a cell in double quotes that has the separator in it, or paste JSON."
     )
+
+
+def test_one_row_below_a_rule_is_no_word_below_the_table() -> None:
+    # As Format-Table of PowerShell writes it: the row has no gap where its heading has one.
+    text = "USER_ID   CITY\n-------   ----\n  u-1 Bern\n"
+    assert users(text.replace("  u-1 ", "u-1       ")) == [("u-1", "Bern")]
+    assert users("USER_ID  CITY\n-------  ----\nu-10000 Berne\n") == [("u-10000", "Berne")]
+
+
+def test_a_blank_in_all_cells_of_the_last_column_begins_no_other() -> None:
+    text = "USER_ID  AGE   VIP CITY\n-------  ---   --- ----\nu-1       34 False Bern CH\nu-2     -134  True Rome IT\n"
+    schema = users_schema(AGE=["null", "int"], VIP="boolean", CITY="string")
+    assert values(text, schema) == [("u-1", 34, False, "Bern CH"), ("u-2", -134, True, "Rome IT")]
