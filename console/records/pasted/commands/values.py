@@ -69,9 +69,10 @@ def read_request(entity: Entity, name: str, word: Word, root: Node) -> dict[str,
 
 
 def body_of_another(entity: Entity, word: Word, root: Node) -> Node | None:
-    """Return an object that another service is sent, None of a request of the type; raise NotRead of a variable."""
+    """Return the objects that another service is sent, None of a request of the type; raise NotRead of a variable."""
+    is_list = isinstance(root, Array) and bool(root.items) and all(isinstance(each, Object) for each in root.items)
     names = {match_key(member.key) for member in root.members} if isinstance(root, Object) else set()
-    if not names or names & {match_key(entity.target), match_key(entity.member)}:
+    if not (names or is_list) or names & {match_key(entity.target), match_key(entity.member)}:
         return None
     refuse_unknown(word)
     return root

@@ -232,3 +232,11 @@ def test_a_variable_that_another_one_gives_its_value_is_unknown() -> None:
 def test_a_value_of_several_words_is_one_argument_within_quotes_alone() -> None:
     text = f"ID='u 1'\n{PUT_USERS} --users userId=$ID"
     assert refusal(text) == "Only a shell knows the value of $ID. Write the value instead."
+
+
+def test_signs_of_other_shells_in_a_document_are_text() -> None:
+    user = '{"userId": "a\'\'b `\\"c", "properties": "{}"}'
+    text = (
+        f"aws personalize-events put-users --cli-input-json file:///dev/stdin <<'EOF'\n{{\"users\": [{user}]}}\nEOF\n"
+    )
+    assert records(text) == [{"userId": "a''b `\"c", "properties": "{}"}]
