@@ -146,9 +146,9 @@ ledger: $(VENV)/test-installed ## Write docs/operations.md from the table in tes
 
 lock: $(VENV)/test-installed ## Choose the newest allowed versions of all packages, and pin them with hashes
 	$(PYTHON) -m pip install --quiet uv
-	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --group build -o requirements/build.txt
-	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra console pyproject.toml -o requirements/run.txt
-	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra console --group test pyproject.toml -o requirements/test.txt
+	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.12 --generate-hashes --no-strip-extras --no-emit-index-url --no-header --no-annotate --group build -o requirements/build.txt
+	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.12 --generate-hashes --no-strip-extras --no-emit-index-url --no-header --no-annotate --extra console pyproject.toml -o requirements/run.txt
+	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.12 --generate-hashes --no-strip-extras --no-emit-index-url --no-header --no-annotate --extra console --group test pyproject.toml -o requirements/test.txt
 
 vendor: $(VENV)/test-installed ## Bring the front-end files of others into static/vendor (needs npm)
 	$(PYTHON) -m scripts.vendor_front_end

@@ -76,7 +76,7 @@ def no_names(rows: Iterable[Row]) -> Heading | None:
     widths = {len(row.cells) for row in first}
     if len(first) < ROWS_OF_A_TABLE or len(widths) > 1 or not 1 < max(widths) <= MOST_COLUMNS:
         return None
-    if any(None in row.cells[:1] or any(len(str(cell)) > LONGEST_CELL for cell in row.cells) for row in first):
+    if any(not row.cells[0] or any(len(str(cell)) > LONGEST_CELL for cell in row.cells) for row in first):
         return None
     return Heading(0, tuple(f"Column {column_letters(place)}" for place in range(max(widths))), 0, (WITHOUT_NAMES,))
 
