@@ -13,13 +13,12 @@ from console.records.pasted.tables.headings import matched_columns
 from console.records.pasted.wrappings.broken import check_left_out
 from console.records.pasted.wrappings.prose import call_in, calls_of, in_prose
 from console.records.pasted.wrappings.unwrapping import unwrapped
-from console.records.pasted.wrappings.variables import with_values
+from console.records.pasted.wrappings.variables import GIVEN_AGAIN, with_values
 from console.records.schemas.schema import Schema
 
 A_CALL = "a call in a program"
 OF_BOTOCORE = "Parameter validation failed"
 PARTS_ALONE = "It shows a part of what was sent, without the ids. Paste the {} of the request, as JSON."
-GIVEN_AGAIN = "{} is given a value more than once, and only the program knows which one counts. Print them as JSON."
 TAKEN_ABOVE = "Taken as the lines above give them: {}."
 LEFT_OUT = "Left out of the text: {}."
 DATASET_ARN = re.compile(r"arn:aws[\w-]*:personalize:[\w-]*:[0-9]*:dataset/[\w/-]+")

@@ -33,6 +33,7 @@ SHOWN = {
     ),
     "what was printed above no value": f"irb(main):001:0> puts User.all.to_json\n{RUBY.replace('nil', 'null')}\n=> nil\n",
     "a query above": f"shop(dev)> User.limit(2)\n  User Load (0.4ms)  SELECT * FROM users LIMIT 2\n=> {RUBY}\n",
+    "no prompt, below itself": f"users = {RUBY}\n=> {RUBY}\n",
     "no prompt": f"{BLOCK}\n=> {RUBY}\n",
     "a comment of a document": f"{BLOCK}\n# => {RUBY}\n",
     "PHP's psysh": (
@@ -56,6 +57,8 @@ def test_the_value_below_what_was_typed_is_read(text: str) -> None:
     [
         # Two values: nothing says which one is meant.
         f"{BLOCK}\n=> {RUBY}\n=> {RUBY}\n",
+        # What a record was before, and what it is.
+        f"{RUBY}\n=> {RUBY.replace('34', '35')}\n",
         ">>> [{'user_id': u.id, 'age': u.age} for u in users]\n",
     ],
 )
@@ -63,7 +66,10 @@ def test_where_it_is_not_certain_what_is_meant_nothing_is_read(text: str) -> Non
     assert read(text).refusal
 
 
-@pytest.mark.parametrize("text", [f"\n=> {RUBY}", f"{'x' * 2001}\n=> {RUBY}\n", f"{'x' * 100_000}\n=> {RUBY}\n", RUBY])
+@pytest.mark.parametrize(
+    "text",
+    [f"\n=> {RUBY}", f"{'x' * 2001}\n=> {RUBY}\n", f"{'[0] ' * 21}\n=> {RUBY}", f"{'x' * 100_000}\n=> {RUBY}\n", RUBY],
+)
 def test_other_texts_have_no_session(text: str) -> None:
     assert in_session(text) is None
 

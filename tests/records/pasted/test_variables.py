@@ -34,6 +34,8 @@ NOT_READ = {
     "given twice": f"User user = {USER};\nuser = {SECOND};\n{CALL.format('user')}",
     "changed": f'User user = {USER};\nuser.setUserId("u-3");\n{CALL.format("user")}',
     "not a literal": f"User user = User.builder().userId(id).build();\n{CALL.format('user')}",
+    "what a function is given": f"var user = {USER};\nvoid add(User user) {{\n{CALL.format('user')}}}\n",
+    "in another block": f"if (a) {{\n  User user = {USER};\n}}\n{CALL.format('user')}",
     "an argument of another call": f"other(\n    user={USER},\n)\n{CALL.format('user')}",
     "not there": CALL.format("user"),
     "more names than are looked at": "".join(f"int a{n} = 1;\n" for n in range(21)) + CALL.format("a1"),
@@ -51,3 +53,18 @@ def test_records_that_are_not_certain_are_refused(text: str) -> None:
 def test_of_two_requests_none_is_taken() -> None:
     one, two = (CALL.format(each).replace("request", f"request{each[-8]}") for each in (USER, SECOND))
     assert read(one + two).refusal == "It has more than one request of PutUsers. Paste the one that you mean."
+
+
+def test_members_of_javascript_without_a_value_have_that_of_their_name() -> None:
+    program = (
+        "const datasetArn = 'ARN';\nconst users = [{ userId: 'u-1', properties: JSON.stringify("
+        '{ age: 34, score: 1.5, vip: true, membershipType: "Gold" }) }];\n'
+        "await client.send(new PutUsersCommand({ datasetArn, users }));\n"
+    )
+    own, other = (f"arn:aws:personalize:us-east-1:000000000000:dataset/{name}/USERS" for name in ("shop", "outlet"))
+    detected = detect(SCHEMA, own, program.replace("ARN", own))
+    assert detected is not None
+    assert detected.changes[0] == "Taken as the lines above give them: “datasetArn”, “users”."
+    refused = detect(SCHEMA, own, program.replace("ARN", other))
+    assert refused is not None
+    assert refused.refusal.startswith("It is for another dataset")

@@ -461,4 +461,5 @@ def test_of_one_value_twice_the_second_is_taken() -> None:
     ],
 )
 def test_the_body_of_an_http_message_is_read(above: str) -> None:
+    assert users(f"{above}user_id=u-1&city=Bern\n") == [("u-1", "Bern")]
     assert users(above + ONE) == users((above + ONE).replace("\n", "\r\n")) == [("u-1", "Bern")]

@@ -2,8 +2,9 @@
 
 import re
 
-from console.records.json.nodes import quoted
-from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, Unwrapped
+from console.records.json.nodes import plain_value, quoted
+from console.records.pasted.literals.parsing import read_literal, read_literal_at
+from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, MOST_STARTS, Unwrapped
 
 # Of a shell, of the clients of databases, and of what Ruby and Python are typed into, also in the following lines of
 # what is typed there.
@@ -18,6 +19,7 @@ SESSION_LINE = re.compile(
 ECHO = re.compile(r"^(?:(?:#|//) ?)?=> ?(?:\r?\n)?(?=[^\s=])", re.MULTILINE)
 NOTHING_SHOWN = ("nil", "null", "None", "true")
 LONGEST_TYPED = 2000
+BRACKET = re.compile(r"[\[{]")
 
 
 def in_session(text: str) -> Unwrapped | None:
@@ -66,7 +68,24 @@ def _below_code(text: str) -> Unwrapped | None:
     if len(echoes) != 1 or not 0 < echoes[0].start() <= LONGEST_TYPED:
         return None
     above = text[: echoes[0].start()]
-    if not above.strip():
+    value = text[echoes[0].end() :]
+    if not above.strip() or _has_other_values(above, value):
         return None
     note = f"Left out above the output: {quoted(' '.join(above.split()))}."
-    return Unwrapped(text[echoes[0].end() :], "in a session", (note,))
+    return Unwrapped(value, "in a session", (note,))
+
+
+def _has_other_values(above: str, shown: str) -> bool:
+    """Say whether a text above a value has another object: what it was before, perhaps."""
+    own = read_literal(shown)
+    position = 0
+    for _start in range(MOST_STARTS):
+        match = BRACKET.search(above, position)
+        if match is None:
+            return False
+        other = read_literal_at(above, match.start())
+        position = other.end if other else match.end()
+        is_own = own is not None and other is not None and plain_value(own.node) == plain_value(other.node)
+        if other and not is_own and "{" in above[match.start() : other.end]:
+            return True
+    return True

@@ -32,7 +32,7 @@ HERE_DOCUMENT = re.compile(
 HTTP_MESSAGE = re.compile(
     r"(?:(?:\#|//)[^\n]*+\n|[ \t\r]*+\n)*+"
     r"(?:(?:POST|PUT|PATCH) \S++(?: HTTP/[0-9.]+)?|HTTP/[0-9.]+ [0-9]{3}[^\n]*?)[ \t\r]*+\n"
-    r"(?:[A-Za-z][\w-]*+:[^\n]*+\n)++[ \t\r]*+\n(?=\s*+[\[{])"
+    r"(?:[A-Za-z][\w-]*+:[^\n]*+\n)++[ \t\r]*+\n(?=\s*+\S)"
 )
 LABEL = re.compile(
     r"[\w .()/-]{1,60}:\s*(?=[\[{])|[0-9]+-element [^\n]{1,2000}:[ \t\r]*\n|/[\w./-]{1,200}\.php:[0-9]+:[ \t\r]*\n"
