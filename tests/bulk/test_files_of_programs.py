@@ -10,7 +10,7 @@ import pytest
 
 from console.records.files.other_formats import read_misread, read_unread
 from console.records.files.readers.look import look_at
-from console.records.files.readers.separated import TELLS_QUOTES
+from console.records.files.readers.rows_below import TELLS_QUOTES
 from console.records.files.source import FileError, FileKind, NoRecordsError
 from tests.bulk.outcomes import Outcome
 from tests.records.files.readers.reading import SCHEMA

@@ -1,5 +1,7 @@
 """IDs that several rows of a file have."""
 
+import pytest
+
 from console.bulk.checking.repeats import Repeats
 
 
@@ -23,3 +25,13 @@ def test_events_have_no_ids_of_their_own() -> None:
     repeats = Repeats(is_event=True)
     repeats.look_at(["ada", "ada"], [2, 3])
     assert repeats.superseded == set()
+
+
+def test_long_ids_are_found_by_a_number_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.bulk.checking.repeats.MOST_CHARACTERS", 8)
+    repeats = Repeats(is_event=False)
+    repeats.look_at(["ada", "bob"], [2, 3])
+    repeats.look_at(["cleo", "dan"], [4, 5])
+    repeats.look_at(["bob", "eve", "cleo"], [6, 7, 8])
+    assert repeats.superseded == {3, 4}
+    assert repeats.examples == {"bob": [3, 6], "cleo": [4, 8]}

@@ -1,16 +1,20 @@
 """IDs that several rows of a file have: the last row counts, as the last one that is sent replaces the others."""
 
+from array import array
 from collections.abc import Sequence
 from itertools import islice
 
 MOST_EXAMPLES = 10
+# Texts of more characters take much memory.
+MOST_CHARACTERS = 40_000_000
 
 
 class Repeats:
     """Looks for IDs that come again among all rows of a file.
 
-    It keeps a number for each ID instead of its text, which takes a third of the memory. That two IDs of a million
-    have one number, and one of them is taken for the other, happens once in some ten million files.
+    Most files have none, which a set of them tells. Once there is one, or where they are long, it keeps a number for
+    each ID instead of its text. That two IDs of a million have one number, and one of them is taken for the other,
+    happens once in some ten million files.
     """
 
     def __init__(self, *, is_event: bool) -> None:
@@ -19,13 +23,37 @@ class Repeats:
         self.superseded: set[int] = set()
         self.examples: dict[str, list[int]] = {}
         self._is_event = is_event
-        self._last: dict[int, int] = {}
+        # While none has come again: all of them, and the same in their order, with the numbers of their rows.
+        self._seen: set[str] = set()
+        self._kept: list[tuple[Sequence[str], array[int]]] = []
+        self._characters = 0
+        # After that: the last row of each.
+        self._last: dict[int, int] | None = None
 
     def look_at(self, ids: Sequence[str], numbers: list[int]) -> None:
         """Look at the ids of some rows, and their numbers, in the order of the file."""
         if self._is_event:
             return
-        last = self._last
+        if self._last is None and not self._is_new(ids, numbers):
+            self._last = {}
+            for each, rows in self._kept:
+                self._last.update(zip(map(hash, each), rows, strict=True))
+            self._seen.clear()
+            self._kept.clear()
+        if self._last is not None:
+            self._look_for_rows(self._last, ids, numbers)
+
+    def _is_new(self, ids: Sequence[str], numbers: list[int]) -> bool:
+        """Keep ids and say so, unless one of them has come before, or all of them take too much memory."""
+        count = len(self._seen)
+        self._characters += sum(map(len, ids))
+        self._seen.update(ids)
+        if len(self._seen) != count + len(ids) or self._characters > MOST_CHARACTERS:
+            return False
+        self._kept.append((ids, array("L", numbers)))
+        return True
+
+    def _look_for_rows(self, last: dict[int, int], ids: Sequence[str], numbers: list[int]) -> None:
         hashes = list(map(hash, ids))
         first = list(map(last.setdefault, hashes, numbers))
         if first == numbers:

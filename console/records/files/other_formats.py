@@ -112,8 +112,7 @@ def _text(path: Path) -> str | None:
         with opened(path) as content:
             if len(content.read(MOST_BYTES * LONGEST_INPUT + 1)) > MOST_BYTES * LONGEST_INPUT:
                 return None
-        with opened(path) as content:
-            encoding, question = encoding_of(content, None)
+        encoding, question = encoding_of(path, None)
         with opened(path) as content:
             text = "".join(texts(content, encoding))
     except (FileError, Undecodable):

@@ -79,10 +79,13 @@ class ColumnCheck:
         self.filled = 0
         # Of categorical fields, no more of them than are counted.
         self.categories: set[str] = set()
+        self._empty = "" if each.is_id else NULL
         self._quick = _quick_way(each, rules)
         self._known: dict[object, Found] = {}
         self._remarkable: dict[object, Taken] = {}
         self._has_faults = False
+        # Whether what is known of any cell is that it has no value.
+        self._has_empty = False
         # Of the batch that was checked last, if there may be something to count.
         self._keys: Sequence[object] = ()
         # Whether dates are refused since nobody knows which of their numbers is the month.
@@ -95,12 +98,13 @@ class ColumnCheck:
         self._keys = ()
         quick = self._quick(cells) if self._quick else None
         if quick is not None:
-            self._count_filled(quick)
+            # Where a cell has no value, the texts are not the cells.
+            self._count_filled(quick, are_all=quick is cells)
             return quick, False
         if len(self._known) > MOST_KEPT:
             self._known.clear()
             self._remarkable.clear()
-            self._has_faults = False
+            self._has_faults = self._has_empty = False
         keys = _keys(cells)
         known = self._known
         try:
@@ -112,7 +116,7 @@ class ColumnCheck:
             found = list(map(known.__getitem__, keys))
         if self._remarkable:
             self._keys = keys
-        self._count_filled(found)
+        self._count_filled(found, are_all=not self._has_empty)
         return found, self._has_faults
 
     def count(self, left_out: Container[int] = ()) -> None:
@@ -137,15 +141,16 @@ class ColumnCheck:
             self.has_unclear_dates = self.has_unclear_dates or is_date
             self.has_long_numbers = self.has_long_numbers or is_long_number(cell)
             return taken
+        self._has_empty = self._has_empty or taken.text == self._empty
         if taken.change or taken.doubts:
             self._remarkable[key] = taken
         if self.field.categorical and taken.text not in NO_CATEGORIES and len(self.categories) <= MOST_CATEGORIES:
             self.categories.update(json.loads(taken.text).split(LIST_SEPARATOR))
         return taken.text
 
-    def _count_filled(self, found: Sequence[Found]) -> None:
+    def _count_filled(self, found: Sequence[Found], *, are_all: bool) -> None:
         self.rows += len(found)
-        self.filled += len(found) - found.count(NULL if not self.field.is_id else "")
+        self.filled += len(found) - (0 if are_all else found.count(self._empty))
 
     def _count(self, keys: Sequence[object]) -> None:
         remarkable = self._remarkable

@@ -71,8 +71,7 @@ def _look_at(path: Path, schema: Schema, choices: Choices) -> FileLook:
             raise FileError(sentence)
     if magic[TAR_AT:] == TAR:
         raise FileError(ARCHIVE)
-    with opened(path) as content:
-        encoding, question = encoding_of(content, choices.encoding)
+    encoding, question = encoding_of(path, choices.encoding)
     questions = (question,) if question else ()
     start = _start(path, encoding)
     if not start.strip():

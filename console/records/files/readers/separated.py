@@ -1,10 +1,9 @@
 """Files of rows whose cells stand between separators, by the standard library's reader of CSV, which is in C."""
 
 import csv
-import io
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import cast
 
 from console.records.files.readers.content import opened
 from console.records.files.readers.headings import (
@@ -17,8 +16,17 @@ from console.records.files.readers.headings import (
     notes_on_unnamed,
     with_row_names,
 )
-from console.records.files.readers.separated_rows import LONGEST_TEXT_SHOWN, Cells, pieces
-from console.records.files.readers.text import WORDS, Undecodable, lines_in_blocks, texts, undecodable
+from console.records.files.readers.plain_rows import stretches
+from console.records.files.readers.rows_below import has_text, quickly_below, rows_below
+from console.records.files.readers.separated_rows import pieces
+from console.records.files.readers.text import (
+    WORDS,
+    Undecodable,
+    blocks_of_lines,
+    lines_in_blocks,
+    texts,
+    undecodable,
+)
 from console.records.files.readers.written_by import (
     ESCAPED_QUOTE,
     escapes_in,
@@ -28,9 +36,7 @@ from console.records.files.readers.written_by import (
     without_missing_values,
 )
 from console.records.files.source import (
-    ROWS_IN_A_BATCH,
     Batch,
-    BrokenRow,
     Choices,
     FileError,
     FileKind,
@@ -48,12 +54,9 @@ SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 NO_SEPARATORS = '" \r\n'
 ROWS_LOOKED_AT = 1000
 ROWS_SHOWN = 10
-# Before 3.13, Python reads an empty cell as it reads `""`.
-TELLS_QUOTES = next(csv.reader([","], quoting=csv.QUOTE_NOTNULL))[0] is None
 
 ESCAPES = "Backslashes before double quotes are left out, as Spark and other programs write them."
 NO_VALUES = "NA without quotes is no value, as R writes it; in quotes it is a text."
-CUT_ABOVE = "If it belongs to the last cell of the row above, that cell is cut: put it in quotes."
 SPACES = "Spaces behind the separators are left out."
 
 
@@ -76,7 +79,7 @@ def look_at_separated(
     if tells_missing:
         lines = [line for block in without_missing_values([lines], separator) for line in block]
     names = with_row_names(heading.names, list(_rows_as_read(lines, separator, has_quotes, heading.row)))
-    batch = next(_rows_below(iter([lines]), separator, has_quotes, heading.row, names))
+    batch = next(rows_below(iter([lines]), separator, has_quotes, heading.row, names))
     may_escape, is_escaped = escapes_in(lines) if separator == "\t" else (False, False)
     first_rows = rows_of(unescaped_cells(batch) if is_escaped else batch)[:ROWS_LOOKED_AT]
     return FileLook(
@@ -107,14 +110,16 @@ def look_at_separated(
 def separated_batches(path: Path, look: FileLook) -> Iterator[Batch]:
     """Yield the rows of a file below its heading; raise FileError at what ends it too early."""
     with opened(path) as content:
-        blocks = lines_in_blocks(texts(content, look.encoding))
-        if look.has_escapes:
-            blocks = map(unescaped_quotes, blocks)
-        if look.tells_missing:
-            blocks = without_missing_values(blocks, look.separator)
-        found = _rows_below(
-            blocks, look.separator, look.has_quotes, look.heading_row or 0, look.heading, look.encoding
-        )
+        read = texts(content, look.encoding)
+        if look.has_escapes or look.tells_missing:
+            blocks = lines_in_blocks(read)
+            blocks = map(unescaped_quotes, blocks) if look.has_escapes else blocks
+            blocks = without_missing_values(blocks, look.separator) if look.tells_missing else blocks
+            found = rows_below(
+                blocks, look.separator, look.has_quotes, look.heading_row or 0, look.heading, look.encoding
+            )
+        else:
+            found = quickly_below(chain.from_iterable(map(stretches, blocks_of_lines(read))), look)
         yield from map(unescaped_cells, found) if look.is_escaped else found
 
 
@@ -127,7 +132,7 @@ def _rows_as_read(lines: list[str], separator: str, has_quotes: bool, above: int
     """Yield the rows of lines below a row that have any text, as wide as they are."""
     for piece in pieces(iter([lines]), separator, has_quotes):
         for number, cells in enumerate(piece.rows, piece.first):
-            if number > above and _has_text(cells):
+            if number > above and has_text(cells):
                 yield Row(number, tuple(cells))
 
 
@@ -170,9 +175,7 @@ def _reads_with_quotes(lines: list[str], separator: str, heading: Heading) -> bo
     Google Sheets encloses nothing: a quote at the beginning of a cell is text.
     """
     with_quotes, without = (
-        sum(
-            len(batch.broken) for batch in _rows_below(iter([lines]), separator, is_quoted, heading.row, heading.names)
-        )
+        sum(len(batch.broken) for batch in rows_below(iter([lines]), separator, is_quoted, heading.row, heading.names))
         for is_quoted in (True, False)
     )
     return with_quotes + _interruptions(lines, separator) <= without
@@ -198,90 +201,3 @@ def _has_spaces(lines: list[str], separator: str) -> bool:
 
 def _interruptions(lines: list[str], separator: str) -> int:
     return sum(piece.is_interrupted for piece in pieces(iter([lines]), separator, True))
-
-
-def _rows_below(
-    blocks: Iterator[list[str]],
-    separator: str,
-    has_quotes: bool,
-    heading_row: int,
-    heading: Sequence[str],
-    encoding: str = "utf-8",
-) -> Iterator[Batch]:
-    """Yield the rows below a heading in batches. Cells at the end that have no name may be missing in a row."""
-    least = max(place + 1 for place, name in enumerate(heading) if name)
-    numbers: list[int] = []
-    rows: list[Cells] = []
-    broken: list[BrokenRow] = []
-    for piece in pieces(blocks, separator, has_quotes, encoding):
-        skipped = max(0, heading_row + 1 - piece.first)
-        if skipped:
-            del piece.rows[:skipped]
-        numbers += range(piece.first + skipped, piece.first + skipped + len(piece.rows))
-        rows += piece.rows
-        if piece.broken and piece.broken.number > heading_row:
-            broken.append(piece.broken)
-        if not piece.is_interrupted or len(rows) + len(broken) >= ROWS_IN_A_BATCH:
-            yield _batch(numbers, rows, broken, separator, least, len(heading), has_quotes)
-            numbers, rows, broken = [], [], []
-
-
-def _batch(
-    numbers: list[int],
-    rows: list[Cells],
-    broken: list[BrokenRow],
-    separator: str,
-    least: int,
-    width: int,
-    has_quotes: bool,
-) -> Batch:
-    """Return the columns of rows; those without text are left out, and those too long or too short set aside."""
-    if {*map(len, rows)} - {width}:
-        numbers, rows, others = _of_width(numbers, rows, separator, least, width)
-        broken = sorted([*broken, *others], key=lambda row: row.number)
-    columns: list[Sequence[str | None]] = list(zip(*rows, strict=True))
-    if columns and (empty := {place for place in _without_text(columns[0]) if not _has_text(rows[place])}):
-        numbers = [number for place, number in enumerate(numbers) if place not in empty]
-        columns = list(zip(*(row for place, row in enumerate(rows) if place not in empty), strict=True))
-    if not (has_quotes and TELLS_QUOTES):
-        columns = [[cell or None for cell in column] if "" in column else column for column in columns]
-    return Batch(numbers, columns or [()] * width, broken)
-
-
-def _without_text(column: Sequence[str | None]) -> list[int]:
-    """Return the places of cells without text. Most columns have none, which is quickly seen."""
-    if None not in column and "" not in column and True not in map(str.isspace, cast(Sequence[str], column)):
-        return []
-    return [place for place, cell in enumerate(column) if not cell or cell.isspace()]
-
-
-def _has_text(row: Cells) -> bool:
-    return any(cell and not cell.isspace() for cell in row)
-
-
-def _of_width(
-    numbers: list[int], rows: list[Cells], separator: str, least: int, width: int
-) -> tuple[list[int], list[Cells], list[BrokenRow]]:
-    """Return rows made as wide as others by empty cells at their ends, and those that this does not make so."""
-    kept: list[Cells] = []
-    kept_numbers: list[int] = []
-    broken: list[BrokenRow] = []
-    for number, row in zip(numbers, rows, strict=True):
-        if not _has_text(row):
-            continue
-        if least <= len(row) <= width or (not _has_text(row[width:]) and len(row) > width):
-            kept.append([*row[:width], *[None] * (width - len(row))])
-            kept_numbers.append(number)
-            continue
-        expected = f"{width} cells, as the heading has" if width > 1 else "1 cell, as the heading has"
-        found = f"{len(row)} cells" if len(row) > 1 else "1 cell"
-        # A program that writes no quotes has ended the row above within its last cell.
-        advice = CUT_ABOVE if len(row) == 1 and width > 1 else ""
-        broken.append(BrokenRow(number, expected, found, advice, _written(row, separator)))
-    return kept_numbers, kept, broken
-
-
-def _written(row: Cells, separator: str) -> str:
-    text = io.StringIO()
-    csv.writer(text, delimiter=separator, lineterminator="").writerow(row)
-    return text.getvalue()[:LONGEST_TEXT_SHOWN]

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import Any, Protocol, cast
 
 from console.records.files.csv_file import CLOSE_QUOTES, CLOSED_QUOTES, OPEN_QUOTE
-from console.records.files.readers.text import Undecodable, undecodable
+from console.records.files.readers.text import Undecodable, lines_of, undecodable
 from console.records.files.source import ROWS_IN_A_BATCH, BrokenRow
 
 ROWS_AT_ONCE = 100
@@ -90,14 +90,17 @@ class _Lines:
         return self._begins + max(0, line - len(self._put_back))
 
 
-def pieces(blocks: Iterator[list[str]], separator: str, has_quotes: bool, encoding: str = "utf-8") -> Iterator[Piece]:
+def pieces(
+    blocks: Iterator[list[str]], separator: str, has_quotes: bool, encoding: str = "utf-8", first: int = 1
+) -> Iterator[Piece]:
     """Yield all rows, and after each broken one go on with the line below the one where it began.
 
-    A quote that is not closed takes the rows below it into its cell: so they are not lost. Raise FileError.
+    A quote that is not closed takes the rows below it into its cell: so they are not lost. `first` is the number of
+    the first row. Raise FileError.
     """
     lines = _Lines(blocks)
     reader = _reader(lines, separator, has_quotes)
-    first, is_end = 1, False
+    is_end = False
     while not is_end:
         piece, begins = Piece(first), reader.line_num
         lines.forget(begins)
@@ -122,6 +125,14 @@ def pieces(blocks: Iterator[list[str]], separator: str, has_quotes: bool, encodi
         except Undecodable as error:
             raise undecodable(f"Row {first + len(piece.rows)}", error, encoding) from error
         yield piece
+
+
+def whole_rows(text: str, separator: str, has_quotes: bool) -> list[Cells] | None:
+    """Return the rows of whole lines, None where one of them is broken or may go on below these lines."""
+    try:
+        return list(_reader(lines_of(text), separator, has_quotes))
+    except csv.Error:
+        return None
 
 
 def _line_of(row: int, lines: list[str], separator: str, has_quotes: bool) -> int:

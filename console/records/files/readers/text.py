@@ -3,8 +3,9 @@
 import codecs
 import io
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from console.records.files.readers.content import Content
+from console.records.files.readers.content import Content, opened
 from console.records.files.source import FileError, Question
 from console.records.json.characters import BYTE_ORDER_MARK
 
@@ -50,17 +51,39 @@ class Undecodable(Exception):
         self.byte = byte
 
 
-def encoding_of(content: Content, chosen: str | None) -> tuple[str, Question | None]:
-    """Return the encoding of a text, and the question where its bytes do not tell it; raise FileError.
+def encoding_of(path: Path, chosen: str | None) -> tuple[str, Question | None]:
+    """Return the encoding of a file of text, and the question where its bytes do not tell it; raise FileError.
 
     The whole text is looked at: the first byte that is no UTF-8 may be in the last row.
     """
     if chosen is not None and chosen not in WORDS:
         raise FileError(f"The encoding {chosen!r} is not one that is read. Choose one of {', '.join(WORDS)}.")
+    with opened(path) as content:
+        data = content.read(BLOCK)
+        marked = next((name for mark, name in MARKS.items() if data.startswith(mark)), None) or _by_zeros(data)
+        if marked or _is_utf8(data, content):
+            return chosen or marked or "utf-8", None
+    # Few files are in others: all that their bytes tell is asked of these alone.
+    with opened(path) as content:
+        return _other_encoding(content, chosen)
+
+
+def _is_utf8(data: bytes, content: Content) -> bool:
+    """Say whether some bytes and all that follow are UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while data:
+            decoder.decode(data)
+            data = content.read(BLOCK)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _other_encoding(content: Content, chosen: str | None) -> tuple[str, Question]:
+    """Return the encoding of a text that is not in UTF-8 as a whole, and the question."""
     data = content.read(BLOCK)
-    marked = next((name for mark, name in MARKS.items() if data.startswith(mark)), None) or _by_zeros(data)
-    if marked:
-        return chosen or marked, None
     first, seen, was_utf8, is_utf8, line_feeds = data, set[int](), False, True, 0
     decoder = codecs.getincrementaldecoder("utf-8")()
     while True:
@@ -77,8 +100,6 @@ def encoding_of(content: Content, chosen: str | None) -> tuple[str, Question | N
         if not data:
             break
         data = content.read(BLOCK)
-    if is_utf8:
-        return chosen or "utf-8", None
     options = [name for name in UNMARKED if _has(name, seen)]
     if was_utf8:
         options.insert(0, "utf-8")
@@ -138,6 +159,16 @@ def texts(content: Content, encoding: str) -> Iterator[str]:
 
 def lines_in_blocks(pieces: Iterable[str]) -> Iterator[list[str]]:
     """Yield the lines of a text with their ends, CRLF, LF or CR, many at a time; raise FileError."""
+    return map(lines_of, blocks_of_lines(pieces))
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text with their ends, CRLF, LF or CR."""
+    return io.StringIO(text, newline="").readlines()
+
+
+def blocks_of_lines(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield a text in blocks of whole lines; raise FileError."""
     rest = ""
     for piece in pieces:
         text = rest + piece
@@ -146,10 +177,10 @@ def lines_in_blocks(pieces: Iterable[str]) -> Iterator[list[str]]:
         if len(text) - end > LONGEST_LINE:
             raise FileError(f"It has a line of more than {LONGEST_LINE:,} characters, as no file of rows has.")
         if end:
-            yield io.StringIO(text[:end], newline="").readlines()
+            yield text[:end]
         rest = text[end:]
     if rest:
-        yield io.StringIO(rest, newline="").readlines()
+        yield rest
 
 
 def undecodable(where: str, error: Undecodable, encoding: str) -> FileError:

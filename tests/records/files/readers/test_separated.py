@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.records.files.readers import separated, text
+from console.records.files.readers import rows_below, text
 from console.records.files.readers.batches import batches, joined, larger
 from console.records.files.readers.separated import separated_batches
 from console.records.files.source import FileError, FileKind, FileLook
 from tests.records.files.readers.reading import SCHEMA, broken, look, rows_of, write
 
 HEADING = "USER_ID,AGE,CITY\n"
-EMPTY_TEXT = "" if separated.TELLS_QUOTES else None
+EMPTY_TEXT = "" if rows_below.TELLS_QUOTES else None
 OPEN = "cells whose double quotes are closed at their end"
 CUT_ABOVE = "If it belongs to the last cell of the row above, that cell is cut: put it in quotes."
 CLOSE = "Close each quote, and write a quote inside a cell twice."
@@ -134,11 +134,14 @@ def test_long_rows_make_smaller_batches(tmp_path: Path) -> None:
     assert max(sizes) < 600
 
 
-def test_batches_have_a_thousand_rows(tmp_path: Path) -> None:
+def test_batches_have_some_thousand_rows_and_fewer_of_long_ones(tmp_path: Path) -> None:
     path = write(tmp_path / "users", HEADING + "u,1,a\n" * 2_500)
     found = list(batches(path, SCHEMA, look(path)))
-    assert [len(batch.numbers) for batch in found] == [999, 1_000, 501]
-    assert (found[0].numbers[0], found[1].numbers[0], found[2].numbers[-1]) == (2, 1_001, 2_501)
+    # The heading has 17 characters, a row six, and a thousand lines 6,004 by and large.
+    assert [len(batch.numbers) for batch in found] == [997, 1_000, 503]
+    assert (found[0].numbers[0], found[1].numbers[0], found[2].numbers[-1]) == (2, 999, 2_501)
+    write(path, HEADING + f"u,1,{'a' * 1018}\n" * 100)
+    assert [len(batch.numbers) for batch in batches(path, SCHEMA, look(path))] == [64, 36]
 
 
 def test_batches_are_put_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,7 +151,8 @@ def test_batches_are_put_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     together = list(larger(batches(path, SCHEMA, look(path))))
     assert [len(each) for each in together] == [2, 2]
     first = joined(together[0])
-    assert (first.numbers[0], first.numbers[-1], first.columns[0][-1], first.broken) == (2, 2_000, "u-1998", [])
+    # A thousand lines have 10,631 characters by and large: 1,065 rows first, and then 966.
+    assert (first.numbers[0], first.numbers[-1], first.columns[0][-1], first.broken) == (2, 2_032, "u-2030", [])
     assert [row.number for row in joined(together[-1]).broken] == [3_001]
     monkeypatch.setattr("console.records.files.readers.batches.ROWS_TOGETHER", 1)
     assert [len(each) for each in larger(batches(path, SCHEMA, look(path)))] == [1, 1, 1, 1]
@@ -301,7 +305,7 @@ def test_refuses_a_line_without_an_end(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_older_pythons_read_an_empty_text_as_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(separated, "TELLS_QUOTES", False)
+    monkeypatch.setattr(rows_below, "TELLS_QUOTES", False)
     assert rows_of(write(tmp_path / "users", HEADING + 'u,,""\n')) == {2: ("u", None, None)}
 
 
