@@ -5,9 +5,9 @@ And sending users at all of AWS's rate.
 
 import json
 import os
+import resource
 import subprocess
 import sys
-import time
 import venv
 from pathlib import Path
 from statistics import median
@@ -64,6 +64,12 @@ def run(path: Path, *more: str) -> tuple[float, int]:
     return rows / seconds, kilobytes
 
 
+def seconds_of_children() -> float:
+    """Return the seconds of processor that processes took which this one has begun and waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def test_checking_a_file_beside_the_earlier_version(
     benchmark: BenchmarkFixture, files: tuple[Path, Path], earlier: Path
 ) -> None:
@@ -96,7 +102,8 @@ def test_checking_a_file_beside_frictionless(
 
     def both() -> None:
         now.append(run(files[0])[0])
-        began = time.perf_counter()
+        # As of this project, those of the processor: the machine may have more to do.
+        began = seconds_of_children()
         command = [
             str(python.parent / "frictionless"),
             "validate",
@@ -106,7 +113,7 @@ def test_checking_a_file_beside_frictionless(
             str(files[1]),
         ]
         subprocess.run(command, check=True, capture_output=True)
-        others.append(ROWS_OF_OTHERS / (time.perf_counter() - began))
+        others.append(ROWS_OF_OTHERS / (seconds_of_children() - began))
 
     benchmark.pedantic(both, rounds=1)  # type: ignore[no-untyped-call]  # It has no types.
     ratio = median(now) / median(others)

@@ -17,6 +17,7 @@ from console.personalize.errors import PersonalizeError
 from console.submissions.known.dataset_events import IDS_IN_A_QUERY
 from console.submissions.known.known_records import KnownRecord, known_records
 from console.submissions.trails.sight import sight_of_arn
+from console.work.garbage import without_collecting
 from console.work.leases import Lease
 
 COUNTERS = {
@@ -48,10 +49,11 @@ def compare_parts(lease: Lease[Import]) -> None:
         return
     count = Part.objects.filter(bulk_import=bulk_import).count()
     for number, part in enumerate(parts_of(bulk_import), 1):
-        superseded = set(part.superseded)
-        kinds = _kinds(lease, environment, description, part.records)
+        superseded, records = set(part.superseded), part.records
+        with without_collecting():
+            kinds = _kinds(lease, environment, description, records)
         counts = Counter(
-            kind for kind, number in zip(kinds, part.records["numbers"], strict=True) if number not in superseded
+            kind for kind, number in zip(kinds, records["numbers"], strict=True) if number not in superseded
         )
         with lease.writing(progress=progress_of_comparing(number, count)):
             Part.objects.filter(pk=part.pk).update(differences=kinds)

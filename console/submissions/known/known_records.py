@@ -102,10 +102,12 @@ def known_records(sight: Sight, dataset: Mapping[str, Any], record_ids: Iterable
         sent = [each for each in sent_of(keys) if _adds_to(stored.get(each.record_id), each)]
         lasting, ended = _lasting(key, sent, made_at)
         sees = may_see_properties(sight.person, sight.environment)
-        return {
-            each.record_id: _as_stored(each, stored.get(each.record_id), ended, sees_properties=sees)
-            for each in _by_id(asked, sight, lasting)
-        }
+        # Of an import most are new, of which nothing is known.
+        something = {*stored, *ended, *(each.record_id for each in lasting)}
+        known = {record_id: KnownRecord(record_id, is_absent=True) for record_id in asked}
+        for each in _by_id(sorted(something), sight, lasting):
+            known[each.record_id] = _as_stored(each, stored.get(each.record_id), ended, sees_properties=sees)
+        return known
     sent = newest_sent(key, asked)
     lasting, ended = _lasting(key, sent, made_at)
     hidden: dict[str, datetime] = {}
