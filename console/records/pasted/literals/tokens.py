@@ -213,8 +213,13 @@ def string_text(token: Token) -> str | None:
 
 
 def _is_unknown(escape: re.Match[str]) -> bool:
-    """Say whether an escape is a letter for some languages, and a backslash and the letter for others: `C:\\Users`."""
-    return bool(escape[6]) and escape[6].isalnum() and escape[6] not in SIMPLE_ESCAPES
+    """Say whether an escape is read in several ways: as a letter, or a backslash and the letter, as in `C:\\Users`.
+
+    YAML leaves the blanks behind a line break out as well, and has `\\_` for a no-break space.
+    """
+    if escape[6] in ("\n", "\r\n"):
+        return escape.string[escape.end() : escape.end() + 1] in (" ", "\t")
+    return bool(escape[6]) and (escape[6].isalnum() or escape[6] == "_") and escape[6] not in SIMPLE_ESCAPES
 
 
 def _character(match: re.Match[str]) -> str:

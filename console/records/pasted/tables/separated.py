@@ -56,6 +56,8 @@ ONE_COLUMN = re.compile(r"-{3,}")
 ONE_IN_QUOTES = re.compile(r'"[^"]*+"\r?')
 # Of a cell, perhaps behind the words of a log.
 MAY_BE_JSON = re.compile(r"(?:^|[\t,;|])[ ]*\"?(?:[^\t,;|\"{\[\n]{0,200}[\s:=])?[\[{]")
+# What columns are made as wide with; other characters that do not show are a part of a value.
+BLANKS = " \t"
 
 
 def read_separated(schema: Schema, text: str) -> Table | None:
@@ -252,11 +254,11 @@ def _is_padded(rows: Rows) -> bool:
     """Say whether spaces around cells make the columns as wide in each row, but perhaps for the last one."""
     columns = list(zip(*([str(cell.value) for cell in row] for _line, row in rows), strict=False))[:-1]
     is_aligned = all(len({len(cell) for cell in column}) == 1 for column in columns)
-    return is_aligned and any(cell != cell.strip() for column in columns for cell in column)
+    return is_aligned and any(cell != cell.strip(BLANKS) for column in columns for cell in column)
 
 
 def _stripped(cell: Scalar) -> Scalar:
-    return Bare(0, str(cell.value).strip()) if isinstance(cell, Bare) else cell
+    return Bare(0, str(cell.value).strip(BLANKS)) if isinstance(cell, Bare) else cell
 
 
 def _without_end(row: Sequence[Scalar], heading: Sequence[str] | None) -> Sequence[Scalar]:

@@ -70,3 +70,9 @@ def test_an_escape_that_languages_read_otherwise_is_not_its_letter(city: str, qu
     # Of `\d`, Python and PHP keep the backslash, Ruby and JavaScript do not; YAML keeps it in single quotes.
     detected = detect(TEXTS, "", f"[{{user_id: 'u-1', city: {quote}{city}{quote}}}]")
     assert detected is None or f'"CITY": {json.dumps(city)}' in detected.text or detected.text == ""
+
+
+@pytest.mark.parametrize(("written", "city"), [("a\\\n      b", "ab"), (r"a\_b", "a\xa0b"), (r"a\Lb", "a\u2028b")])
+def test_an_escape_of_yaml_is_read_so(written: str, city: str) -> None:
+    # As PyYAML writes what does not fit into 80 characters, and what does not show.
+    assert users(f'[{{user_id: "u-1", city: "{written}"}}]') == [("u-1", city)]

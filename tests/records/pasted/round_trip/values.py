@@ -46,7 +46,8 @@ def text_is_plain(text: str) -> bool:
     return text != "string" and not text.startswith('="') and not text.endswith("\u2026")
 
 
-any_ids = words.filter(lambda each: text_is_plain(each) and each[-1] != ".")
+# A row that begins with the name of a field may be a heading.
+any_ids = words.filter(lambda each: text_is_plain(each) and each[-1] != "." and each.upper() not in NAMES)
 
 
 def rows(
