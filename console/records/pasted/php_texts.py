@@ -28,7 +28,7 @@ NOT_WHOLE = (
     "json_encode or var_export."
 )
 # `App\User {#12` above lines such as `+"user_id": "u-1"`.
-OPENING = re.compile(r"(?:[A-Za-z_][\w\\]*+(?:@anonymous)?\^?[ ])?\{#[0-9]+[ ]?[\u25bc\u25be^]?")
+OPENING = re.compile(r"(?:(?<![\w\\])[A-Za-z_][\w\\]*+(?:@anonymous)?\^?[ ])?\{#[0-9]+[ ]?[\u25bc\u25be^]?")
 AT_END = re.compile(rf"(?P<before>[ \t]*+(?:.*?(?:: |=> ))?){OPENING.pattern}[ \t\r]*+")
 CLOSING = re.compile(r"[ \t]*+\}[ \t\r]*+")
 # Public, protected and private ones, and those that were not declared, which have quotes.

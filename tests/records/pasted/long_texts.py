@@ -170,6 +170,8 @@ WRAPPINGS = [
     LongText("1 u-1\n"),
 ]
 TABLES = [
+    LongText("'a' ", "", "b"),
+    LongText('|  "a": 1,    |\n', "| V             |\n|---------------|\n| {             |\n"),
     LongText("a,b\n", "USER_ID,AGE\n"),
     LongText("a,", "USER_ID,", "\nx"),
     LongText("x", 'USER_ID,AGE\n"'),
@@ -247,6 +249,11 @@ PROGRAMS = [
     for head, tail in (("", ""), ("USER_ID,AGE\n", "{"))
 ]
 MAILS = [
+    LongText("def f(", "a = 1\n", "\nclient.put_users(users=a)"),
+    LongText("(a ", "a = 1\n", "\nclient.put_users(users=a)"),
+    LongText("a = 1\n", "", "client.put_users(users=a)"),
+    LongText("x", "2-element ", ":\n[{USER_ID: 1}]"),
+    LongText("irb(main):001:0> {\n"),
     LongText("Thanks \n\n", "aws personalize-events put-users --users x\n", "{"),
     LongText("x y: {", "a,b\n"),
     LongText("- a,b\n"),
@@ -255,6 +262,7 @@ MAILS = [
     LongText("\n\nhello, a"),
 ]
 SHOWN = [
+    LongText("  0 => \n    array (size=1)\n", "array (size=2)\n"),
     LongText("[0]{'a'}", "$VAR1 = {'USER_ID' => $VAR1->"),
     LongText("{'USER_ID' => $VAR1->[0]{'x'}},", "$VAR1 = [", "]"),
     LongText('User { USER_ID: "u", CITY: Bern }, ', "[", "]"),

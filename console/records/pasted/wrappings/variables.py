@@ -18,8 +18,8 @@ GIVEN = re.compile(
 )
 # Where a function has the name for what it is given.
 PARAMETER = (
-    r"\b(?:def|function|fun|func|fn|void|static)\b[^\n(=]*\([^)\n]*\b{name}\b|\blambda\b[^\n:]*\b{name}\b"
-    r"|\([^()\n]*\b{name}\b[^()\n]*\)\s*=>|\b{name}\s*=>"
+    r"\b(?:def|function|fun|func|fn|void|static)\b[^\n(=]{{0,100}}+\([^()\n]{{0,200}}?\b{name}\b"
+    r"|\blambda\b[^\n:]{{0,100}}?\b{name}\b|\([^()\n]{{0,200}}?\b{name}\b[^()\n]{{0,200}}+\)\s*+=>|\b{name}\s*+=>"
 )
 GIVEN_AGAIN = "{} is given a value more than once, and only the program knows which one counts. Print them as JSON."
 # Members of requests, which JavaScript has without a value where a variable is called so.
