@@ -19,7 +19,7 @@ import pytest
 
 from tests.load.killing import kills
 from tests.load.test_kill_importing import Watching, configure, database
-from tests.support.aws_stand_in import stand_in
+from tests.support.aws_stand_in import DATASET_ARN, stand_in
 from tests.support.served import MANAGE, ROOT, manage
 
 __all__ = ["database"]
@@ -174,3 +174,25 @@ def test_long_files_of_two_people_are_checked_side_by_side_however_often_they_ar
         "second.csv": ROWS_OF_LONG_FILE,
         "short.csv": 1,
     }
+
+
+def test_two_commands_share_a_dataset_beside_no_worker(
+    console: tuple[dict[str, str], Read, Watching], tmp_path: Path
+) -> None:
+    variables, read, watching = console
+    counts: list[dict[str, int]] = []
+    running = []
+    for name in ("first", "second"):
+        file = tmp_path / f"{name}.csv"
+        file.write_text("\n".join(["USER_ID,AGE,GENDER", *(f"{name}-{each},34,Female" for each in range(1200)), ""]))
+        command = [sys.executable, MANAGE, "import_records", "staging", DATASET_ARN, str(file), "--as", "operator"]
+        running.append(
+            subprocess.Popen([*command, "--share", "100"], env=variables, cwd=ROOT, stdout=subprocess.DEVNULL)
+        )
+    while any(each.poll() is None for each in running):
+        counts.append(dict(read("SELECT file_name, created_count FROM bulk_import")))
+        time.sleep(0.2)
+    assert [each.returncode for each in running] == [0, 0]
+    assert not watching.at_once
+    assert counts[-1] == {"first.csv": 1200, "second.csv": 1200}
+    assert any(0 < each.get("first.csv", 0) < 1200 and 0 < each.get("second.csv", 0) < 1200 for each in counts)
