@@ -22,6 +22,8 @@ OF_EACH = 50 if IS_WHOLE else 10
 SCHEMA = users_schema(AGE=["null", "int"], SCORE="double", VIP="boolean", CITY="string")
 NAMES = ["USER_ID", "AGE", "SCORE", "VIP", "CITY"]
 
+QUOTES = frozenset("\"'`\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb")
+
 # Texts that a format with a typed table can carry; what a format cannot carry is left out beside it.
 letters = st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "Zs"])
 words = st.text(letters, min_size=1, max_size=8)
@@ -41,13 +43,20 @@ short_scores = st.integers(-(10**8), 10**8).map(lambda value: value / 1000)
 whole_ages = st.integers(-(2**31), 2**31 - 1)
 
 
+def stands_in_quotes(text: str) -> bool:
+    """Say whether a text stands in quotes: where all of a column do, they are left out, and the page says so."""
+    return len(text) > 1 and {text[0], text[-1]} <= QUOTES
+
+
 def text_is_plain(text: str) -> bool:
     # A spreadsheet writes ="1" for the text 1, `string` is a placeholder of the template, and … ends what was cut.
     return text != "string" and not text.startswith('="') and not text.endswith("\u2026")
 
 
-# A row that begins with the name of a field may be a heading.
-any_ids = words.filter(lambda each: text_is_plain(each) and each[-1] != "." and each.upper() not in NAMES)
+# A row that begins with the name of a field may be a heading, and `=>` is a prompt of Ruby.
+any_ids = words.filter(
+    lambda each: text_is_plain(each) and each[-1] != "." and each.upper() not in NAMES and not each.startswith("=>")
+)
 
 
 def rows(
