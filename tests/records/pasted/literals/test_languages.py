@@ -3,6 +3,7 @@
 import pytest
 
 from console.records.pasted.detection import detect
+from console.records.pasted.literals.parsing import read_literal
 from tests.records.pasted.pressing import GOLD, SCHEMA, read, values
 
 OLD = ("u-1", None, 1.5, True, "Gold")
@@ -215,3 +216,7 @@ def test_lists_of_julia_have_their_types() -> None:
     assert values(f"Dict{{String, Union{{Nothing, Any}}}}[Dict({pairs})]") == [GOLD]
     assert values(f"Dict{{String, Any}}({pairs})") == [GOLD]
     assert detect(SCHEMA, "", f"Dict{{String, 3}}[Dict({pairs})]") is None or not read(f"Dict{{A, 3}}({pairs})").text
+
+
+def test_a_type_of_julia_that_is_longer_than_any_is_none() -> None:
+    assert read_literal(f'Dict{{{"String, " * 1000}Any}}["USER_ID" => "u-1"]') is None
