@@ -17,7 +17,7 @@ PAIR = re.compile(
 # two marks are those of a program.
 LABELED = (
     r"""(?P<name>[A-Za-z_][\w.-]*)[ ]*[:=]%s[ ]*+"""
-    r"""(?:(?P<double>"(?:[^"\\]|\\.)*+")|(?P<single>'(?:[^'\\]|\\.)*+')|(?P<bare>%s[^\n]*?))(?:%s|\Z)"""
+    r"""(?:(?P<double>"(?:[^"\\%s]|\\.)*+")|(?P<single>'(?:[^'\\%s]|\\.)*+')|(?P<bare>%s[^\n]*?))(?:%s|\Z)"""
 )
 CODE = re.compile(r"[()\[\]{}=]")
 BETWEEN_LABELED = {
@@ -26,10 +26,12 @@ BETWEEN_LABELED = {
     ", ": "rows of names and values",
     "; ": "rows of names and values",
 }
-FIRST_LABELED = re.compile(LABELED % ("", "", ""))
+FIRST_LABELED = re.compile(LABELED % ("", "", "", "", ""))
+# No value of LTSV has a tab.
+GUARDS = {"\t": ("", r"\t", r"\t", "")}
+OTHER_GUARDS = ("(?![:=>])", "", "", "(?![\"'])")
 IN_LABELED = {
-    each: re.compile(LABELED % (*(("", "") if each == "\t" else ("(?![:=>])", "(?![\"'])")), re.escape(each)))
-    for each in BETWEEN_LABELED
+    each: re.compile(LABELED % (*GUARDS.get(each, OTHER_GUARDS), re.escape(each))) for each in BETWEEN_LABELED
 }
 NAME_IN_LINE = re.compile(r"(?:\A|,)(?P<name>[A-Za-z_][\w.-]*)=")
 TAKEN_FOR_ONE = "Taken for one value each, as there are no quotes: {}."

@@ -68,6 +68,7 @@ def test_a_colon_in_a_value_of_ltsv_is_a_part_of_it() -> None:
 def test_a_value_of_ltsv_begins_with_any_mark() -> None:
     assert values("USER_ID:=\tAGE:\tSCORE:1.5\tVIP:true\tMEMBERSHIP_TYPE:>1") == [("=", None, 1.5, True, ">1")]
     assert users("USER_ID:u-1\tCITY:'s-Gravenhage\n") == [("u-1", "'s-Gravenhage")]
+    assert users('USER_ID:"\tCITY:"\n') == [('"', '"')]
 
 
 @pytest.mark.parametrize("text", ["a:1\tb:2\n", "USER_ID:u-1\tx\n", "USER_ID:u-1\n"])
