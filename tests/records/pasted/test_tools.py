@@ -330,3 +330,9 @@ def test_records_in_comments_are_named(text: str, note: str) -> None:
 )
 def test_other_comments_are_no_records(text: str) -> None:
     assert "in comments" not in " ".join(read(text).changes)
+
+
+def test_an_id_that_ends_as_a_prompt_does_is_an_id() -> None:
+    detected = detect(SCHEMA, "", "user_id:ab$\tage:34\nuser_id:u-2\tage:35\n")
+    assert detected is not None
+    assert [each["USER_ID"] for each in json.loads(detected.text)] == ["ab$", "u-2"]

@@ -13,7 +13,8 @@ SESSION_LINE = re.compile(
     r"|(?:\[[0-9]+\] )?\w[\w.-]*\([\w:.#<>-]+\)(?::[0-9]+)*+[>*]|[0-9]+(?:\.[0-9]+)+ :[0-9]+ [>?]+"
     r"|>>>|\.\.\.:?(?= |$)|In \[[0-9]+\]:"
     r"|\w[\w.-]*+(?:[:@][\w.~/-]++)*+(?: ?(?:\[[\w ().]*+\]|\([A-Za-z][\w .]*+\)))?[-=]?[>#$])"
-    r"(?:[ \t\r]|$)"
+    # A tab is between the values of a row, whose first one may end so.
+    r"(?:[ \r]|$)"
 )
 # Before what Ruby, and PHP's psysh, show of a value, also in a comment of a document.
 ECHO = re.compile(r"^(?:(?:#|//) ?)?=> ?(?:\r?\n)?(?=[^\s=])", re.MULTILINE)
