@@ -8,7 +8,9 @@ The imports that send to one dataset take turns, since the rate of AWS is that o
 in two calls in flight. Different datasets are sent to at once.
 """
 
+import random
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cache
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
@@ -32,6 +34,9 @@ PROBLEMS = {
     ),
     Failure.DEFECT: "The import failed unexpectedly. The console's log has the details.",
 }
+
+# Both may have seen the other: then they come back at different moments.
+SECONDS_TO_STEP_BACK = (0.1, 1.0)
 
 # Those that a thread of this process works on: another does not take them where AWS answers later than a lease lasts.
 _at_work_here: set[int] = set()
@@ -63,6 +68,8 @@ def _run(lease: Lease[Import]) -> None:
     try:
         if lease.row.stage == Stage.CHECKING:
             run_check(lease)
+        elif _is_beside_another(lease.row):
+            lease.release(timedelta(seconds=random.uniform(*SECONDS_TO_STEP_BACK)))
         elif lease.row.import_mode:
             run_job(lease)
         else:
@@ -74,6 +81,16 @@ def _run(lease: Lease[Import]) -> None:
         raise
     finally:
         _at_work_here.discard(lease.row.pk)
+
+
+def _is_beside_another(bulk_import: Import) -> bool:
+    """Say whether another import of the dataset is being sent, though none was when this one was taken.
+
+    Two workers may have taken one each at the same moment, as PostgreSQL lets them: the one that wrote its lease later
+    sees that of the other, and steps back.
+    """
+    others = Import.objects.filter(endpoint=bulk_import.endpoint, dataset_arn=bulk_import.dataset_arn)
+    return others.exclude(pk=bulk_import.pk).filter(has_calls(timezone.now())).exists()
 
 
 def _left_behind() -> QuerySet[Import]:

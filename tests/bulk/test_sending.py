@@ -13,11 +13,12 @@ import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.db import OperationalError, connection
+from django.db.models import Q
 from django.utils import timezone
 
 from console.bulk import controls
 from console.bulk.models import Import, Part, Stage
-from console.bulk.running import sending_step
+from console.bulk.running import queue_of, sending_step
 from console.bulk.sending.part_sending import PartSending
 from console.bulk.sending.settled import Settled
 from console.bulk.sending.targets import calls_just_sent, calls_per_second, forget, target_of
@@ -193,6 +194,25 @@ class TestToTheLocalService:
         Import.objects.filter(pk=first.pk).update(lease="", leased_until=None)
         work()
         assert outcomes(second) == {Outcome.CREATED: 1}
+
+    def test_of_two_that_workers_take_at_the_same_moment_one_steps_back(self) -> None:
+        first, second = checked(csv_of(row("u-1", CITY="A"))), checked(csv_of(row("u-1", CITY="B")))
+        controls.start_sending(first)
+        controls.start_sending(second)
+        queue, attempts = queue_of(Q(pk=first.pk)), first.attempts
+        lease = queue.take(never)
+        assert lease is not None
+        # As by a worker that looked before the lease was written.
+        until = timezone.now() + timedelta(seconds=10)
+        Import.objects.filter(pk=second.pk).update(lease="worker", leased_until=until)
+        queue.run(lease)
+        first.refresh_from_db()
+        assert (first.lease, first.attempts, outcomes(first)) == ("", attempts, Counter())
+        assert first.starts_at > timezone.now()
+        Import.objects.filter(pk=second.pk).update(lease="", leased_until=None)
+        Import.objects.filter(pk=first.pk).update(starts_at=timezone.now())
+        work()
+        assert outcomes(first) == outcomes(second) == {Outcome.CREATED: 1}
 
     def test_the_one_whose_last_turn_was_longest_ago_has_the_next(self) -> None:
         first = checked(csv_of(row("u-1")))
