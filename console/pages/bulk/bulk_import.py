@@ -51,6 +51,7 @@ UNSURE = (
     "Nothing was checked. Choose below to check without what was typed into rows that read otherwise now, or have the "
     "file read as before."
 )
+NOT_ADDED = "Nothing was done. Press Add column to use the value that was typed below, or leave it empty."
 
 type Answer = Callable[[Request, Environment, Import], HttpResponse]
 
@@ -87,6 +88,8 @@ def _moved(request: Request, is_moved: bool) -> HttpResponse:
 
 def _look(request: Request, environment: Environment, found: Import) -> HttpResponse:
     """Look at the file again, as it is to be read now."""
+    if request.POST.get("added_value", "").strip():
+        return _mapped(request, environment, found, NOT_ADDED)
     reading = chosen_reading(found, request.POST)
     try:
         with transaction.atomic():
@@ -125,6 +128,8 @@ def _check(request: Request, environment: Environment, found: Import) -> HttpRes
     schema = read_entity_schema(found.entity, found.schema_text)
     if problem_of_columns(schema, columns):
         return _mapped(request, environment, found)
+    if request.POST.get("added_value", "").strip():
+        return _mapped(request, environment, found, NOT_ADDED)
     if "without_typed" not in request.POST and unsure_rows(found):
         return _mapped(request, environment, found, UNSURE)
     choices = found.choices | {"date_orders": chosen_orders(columns, request.POST)}

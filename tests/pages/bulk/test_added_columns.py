@@ -112,3 +112,20 @@ def test_reading_the_file_otherwise_keeps_what_was_added(operator: Client) -> No
     press(operator, made, "look", encoding="iso-8859-1")
     assert (made.look["encoding"], made.columns) == ("iso-8859-1", ["USER_ID", "CITY", "AGE"])
     assert made.look["first_rows"] == [[2, ["u-1", "Zürich", "34"]]]
+
+
+@pytest.mark.parametrize("intent", ["check", "look"])
+def test_a_value_that_was_not_added_is_not_left_out_in_silence(operator: Client, intent: str) -> None:
+    made = uploaded(csv_of(row("u-1")))
+    answer = press(operator, made, intent, **mapped(made), added_field="GENDER", added_value="Female")
+    assert answer.status_code == 422
+    assert "Nothing was done. Press Add column to use the value that was typed below" in text_of(answer)
+    assert 'name="added_value" value="Female"' in answer.content.decode()
+    assert made.stage == Stage.MAPPING
+
+
+def test_a_column_is_no_advice_where_two_are_taken_for_one_field(operator: Client) -> None:
+    made = uploaded(csv_of(row("u-1")))
+    answer = press(operator, made, "check", **mapped(made) | {"column-2": "CITY"})
+    assert "Two columns are taken for CITY. Choose one of them." in text_of(answer)
+    assert "Or add a column" not in text_of(answer)
