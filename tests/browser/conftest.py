@@ -241,6 +241,8 @@ LOOKS: tuple[tuple[Literal["light", "dark"], int], ...] = (
     ("light", NARROW),
 )
 in_each_look = pytest.mark.parametrize(("scheme", "width"), some_of(LOOKS, 0))
+# Resolves once the page has been drawn with the colours and the width that it was given last.
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # All that a page's colours change in what axe finds.
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 # What axe has to say of all that is right takes it as long again, and what stands where half as long: it is asked for
@@ -259,6 +261,7 @@ def check_looks(page: Page, path: str, scheme: str, width: int) -> None:
         return
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    page.evaluate(DRAWN)
     _check_look(page, f"{path}, dark and narrow", NARROW, CONTRAST)
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # A literal type.
     page.set_viewport_size({"width": width, "height": HEIGHT})

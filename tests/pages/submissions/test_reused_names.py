@@ -201,5 +201,6 @@ def test_where_aws_does_not_say_the_account_it_is_that_of_the_same_credentials(
     forget()
     answer = operator.get(LIST)
     assert answer.status_code == 502
-    assert "ada" not in text_of(answer)
+    # "ada" alone may be in the hexadecimal digits of a request's ID.
+    assert "1 user" not in text_of(answer)
     assert [row[:2] for row in rows_of(administrator.get("/former-environments/"))] == [["loyalty-programme", "prod"]]
