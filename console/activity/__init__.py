@@ -1,1 +1,1 @@
-"""Activity: what people did in the console beside sending records, who, when and from where."""
+"""Activity: what people did in the console apart from sending records: who, when and from where."""

@@ -1,7 +1,7 @@
-"""Entries of accounts and groups: whatever changes them writes what it changes, in one transaction with the change.
+"""Entries for changes of accounts and groups, each written in the transaction of the change.
 
-Django's signals tell of it, so that the administration, commands and the OpenID provider's groups are all heard.
-Statements that name no object, as a query set's `update`, send none: the console has none for accounts.
+They are written by Django's signals, and so cover the admin site, commands and the OpenID provider's groups. A query
+set's `update` sends no signal; the console never updates accounts that way.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,15 +16,15 @@ from console.activity.recording import Who, record_activity
 from console.people.lock_out import lock_out_lifted
 from console.people.sessions import sessions_ended
 
-# The fields of an account whose change is written; of a password, only that it was set or removed.
+# The account fields whose changes are recorded; for a password, only that it was set or removed.
 WATCHED = ("username", "first_name", "last_name", "email", "is_active", "is_superuser", "is_staff", "password")
 BEFORE = "_before_activity"
-# What is added or removed, as a noun of sentences.
+# The nouns that sentences use for each model.
 NOUNS: dict[type[Model], str] = {Group: "group", Permission: "permission", User: "account"}
 
 
 def listen() -> None:
-    """Hear of all changes of accounts and groups from now on."""
+    """Connect the signals of accounts and groups."""
     pre_save.connect(_before_save, sender=User, dispatch_uid="activity")
     post_save.connect(_account_saved, sender=User, dispatch_uid="activity")
     post_delete.connect(_account_deleted, sender=User, dispatch_uid="activity")
@@ -38,13 +38,13 @@ def listen() -> None:
 
 
 def _before_save(instance: Any, raw: bool, using: str, update_fields: Any = None, **_more: Any) -> None:
-    """Keep with an object what it has in the database before it is saved, of the fields that are watched."""
-    watched = [each for each in _watched(instance) if update_fields is None or each in update_fields]
+    """Remember the stored values of an object's watched fields before it is saved."""
+    watched = [field for field in _watched(instance) if update_fields is None or field in update_fields]
     if raw or not watched or instance._state.adding:
         setattr(instance, BEFORE, {})
         return
-    same = type(instance).objects.using(using).filter(pk=instance.pk)
-    setattr(instance, BEFORE, same.values(*watched).first() or {})
+    stored = type(instance).objects.using(using).filter(pk=instance.pk)
+    setattr(instance, BEFORE, stored.values(*watched).first() or {})
 
 
 def _watched(instance: User | Group) -> tuple[str, ...]:
@@ -67,11 +67,11 @@ def _group_saved(instance: Group, created: bool, raw: bool, **_more: Any) -> Non
 
 
 def _changed(instance: Any) -> dict[str, tuple[Any, Any]]:
-    """Return the fields that another value was saved for, each with the values before and after that."""
+    """Return the fields whose values the save changed, each with its old and new value."""
     before: Mapping[str, Any] = getattr(instance, BEFORE, {})
     changed = {field: value for field, value in before.items() if value != getattr(instance, field)}
     if "password" in changed and instance._password is None and instance.has_usable_password():
-        # Django hashes the same password anew where its hasher is another one today.
+        # Django rehashes an unchanged password when the preferred hasher has changed.
         changed.pop("password")
     return {
         field: (None, instance.has_usable_password()) if field == "password" else (value, getattr(instance, field))
@@ -88,7 +88,7 @@ def _group_deleted(instance: Group, **_more: Any) -> None:
 
 
 def _members_changed(instance: Any, action: str, model: type[Model], pk_set: set[Any] | None, **_more: Any) -> None:
-    """Write what an account or a group got or lost: groups, permissions or members, told from either side."""
+    """Record the groups, permissions or members added or removed, from either side of the relation."""
     if action == "pre_clear":
         names = _names(_all_of(instance, model))
     elif action in ("post_add", "post_remove"):
@@ -109,12 +109,12 @@ def _all_of(instance: User | Group, model: type[Model]) -> Iterable[Model]:
     return instance.groups.all() if model is Group else instance.user_permissions.all()
 
 
-def _names(found: Iterable[Any]) -> list[str]:
-    return sorted(map(_name, found))
+def _names(instances: Iterable[Any]) -> list[str]:
+    return sorted(map(_name, instances))
 
 
-def _name(found: Any) -> str:
-    name: str = getattr(found, {User: "username", Group: "name", Permission: "codename"}[type(found)])
+def _name(instance: Any) -> str:
+    name: str = getattr(instance, {User: "username", Group: "name", Permission: "codename"}[type(instance)])
     return name
 
 

@@ -13,7 +13,7 @@ SECONDS_BETWEEN_REMOVALS = 60 * 60
 
 
 class ActivityConfig(AppConfig):
-    """The app of Activity: what it hears of accounts and groups, and what the worker does for it."""
+    """The Activity app: connects its signals and registers its worker steps."""
 
     name = "console.activity"
     label = "activity"
@@ -32,11 +32,11 @@ class ActivityConfig(AppConfig):
         also_redact(_remove_with_redaction)
 
 
-# Only the worker imports the modules of its steps, so that other commands start without them.
+# Only the worker imports the modules of its steps, so that other commands start faster.
 
 
 def _environments_at_start() -> "Step":
-    """Return the step that writes the environments once: they do not change until the next start."""
+    """Return a step that records the environments once: they cannot change before the next start."""
     is_done = False
 
     def step(_stopping: "Stopping") -> float:
@@ -58,6 +58,6 @@ def _remove_old_addresses() -> None:
 
 
 def _remove_with_redaction(_moment: "datetime") -> str:
-    """Remove addresses by their own setting, whatever age of submissions is redacted."""
+    """Remove addresses by their own age setting, which is independent of that of submissions."""
     _remove_old_addresses()
     return ""

@@ -1,6 +1,6 @@
-"""The settings of environments as the console starts with them: an entry for each that is new, changed or gone.
+"""The environments' settings at start: an entry for each environment that is new, changed or removed.
 
-They come from a file that anybody may change who runs the console. What a start finds as it was is not written again.
+They come from a file that anyone who runs the console can edit. Unchanged environments get no entry.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ NEW, CHANGED, REMOVED = "new", "changed", "removed"
 
 
 def record_environments() -> None:
-    """Write what is other in the environments than at the last start."""
+    """Record how the environments differ from those of the last start."""
     before = _last_settings()
     now = {name: settings_of(environment) for name, environment in environments().items()}
     for name, settings in now.items():
@@ -28,11 +28,11 @@ def record_environments() -> None:
 
 
 def settings_of(environment: Environment) -> dict[str, Any]:
-    """Return the settings of an environment that entries have, without those that are not given, and without secrets.
+    """Return the settings of an environment to record, without unset ones and without secrets.
 
-    Of an external ID there is only that one is given.
+    For an external ID, only whether there is one.
     """
-    found: dict[str, Any] = {
+    settings: dict[str, Any] = {
         "label": environment.label,
         "region": environment.region,
         "account": environment.account,
@@ -47,18 +47,18 @@ def settings_of(environment: Environment) -> dict[str, Any]:
         "viewers": None if environment.viewers is None else [*environment.viewers],
         "operators": None if environment.operators is None else [*environment.operators],
     }
-    return {key: value for key, value in found.items() if value not in (None, "", False)}
+    return {key: value for key, value in settings.items() if value not in (None, "", False)}
 
 
 def _last_settings() -> dict[str, dict[str, Any]]:
     """Return the settings of each environment at the last start."""
-    found: dict[str, dict[str, Any]] = {}
+    last: dict[str, dict[str, Any]] = {}
     for name, facts in Entry.objects.filter(kind=Kind.ENVIRONMENT).order_by("pk").values_list("name", "facts"):
         if facts["change"] == REMOVED:
-            found.pop(name, None)
+            last.pop(name, None)
         else:
-            found[name] = facts["settings"]
-    return found
+            last[name] = facts["settings"]
+    return last
 
 
 def _record(name: str, change: str, settings: dict[str, Any], **more: Any) -> None:

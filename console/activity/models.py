@@ -81,7 +81,7 @@ class Entry(AppendOnly):
     # What the sentence has beside, by kind: see `words.py`. Never properties of records, and no secrets.
     facts = models.JSONField(default=dict)
     outcome = models.CharField(max_length=16, default=Outcome.DONE)
-    # Of an export, how many rows it had, once it has ended.
+    # The number of rows of an export, once it has ended.
     row_count = models.BigIntegerField(null=True)
 
     class Meta:

@@ -29,9 +29,9 @@ OUTCOMES = {
     Effect.NOT_SENT: Outcome.NOT_SENT,
     Effect.UNCONFIRMED: Outcome.UNCONFIRMED,
 }
-# Of a text among the facts, so many characters are kept.
+# Longest text kept among an entry's facts, in characters.
 LONGEST_TEXT = 1_000
-# So long the database may be away, as where its connections were cut, before an end is given up.
+# How long to keep trying to write an entry's end while the database is unreachable.
 SECONDS_TO_END = 2.0
 _request: ContextVar[HttpRequest | None] = ContextVar("request_of_activity", default=None)
 

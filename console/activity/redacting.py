@@ -43,7 +43,7 @@ def why_not_ids(user_ids: Sequence[str]) -> str:
 
 
 def _is_half_a_surrogate(text: str) -> bool:
-    """Say whether a text has what no UTF-8 has: in arguments, it stands for a byte of another encoding."""
+    """Return whether a text has what no UTF-8 has: in arguments, it stands for a byte of another encoding."""
     return any("\ud800" <= each <= "\udfff" for each in text)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from console.activity.models import Entry
 from console.submissions.retention import overwrite_what_is_removed
 
-# So many are changed together: others who write wait for as long as that takes.
+# Rows changed in one transaction, which other writers wait for.
 BATCH = 500
 
 

@@ -10,8 +10,8 @@ from console.activity.models import Entry, Kind, Outcome
 from console.activity.recording import NOBODY, Who, account, record_activity, unless_database_fails
 from console.people.lock_out import seconds_locked
 
-# So many failures are listed in an hour: of accounts, which locks limit too, and of names without an account, of which
-# anybody may try any number. The last of them says that there may be more.
+# Failed sign-ins recorded per hour: for accounts, which locks limit as well, and for names without an account, of
+# which anyone can try any number. The last entry says that there may be more.
 MOST_OF_ACCOUNTS, MOST_OF_NOBODY = 1_000, 100
 OF_FAILURES = (Kind.SIGN_IN_FAILED, Kind.LOCKED_OUT)
 

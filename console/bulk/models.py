@@ -84,15 +84,15 @@ class Import(LeasedRow):
     new_count = models.PositiveIntegerField(default=0)
     changed_count = models.PositiveIntegerField(default=0)
     same_count = models.PositiveIntegerField(default=0)
-    # Of a retry, records that were sent again since they failed, with other values.
+    # For a retry, the records that were sent again with other values since they failed.
     newer_count = models.PositiveIntegerField(default=0)
     # How far the check is, in bytes of the file, or in rows once all of it is read.
     progress = models.PositiveSmallIntegerField(default=0)
     # How it is sent: the percentage of AWS's rate, and whether records that
     # would change nothing, or would replace something newer, are left out.
     share = models.PositiveSmallIntegerField(default=80)
-    # Of one that is sent by a dataset import job: FULL or INCREMENTAL, the name of the job before it is created, and
-    # whether Activity and the trail have it.
+    # For an import sent by a dataset import job: FULL or INCREMENTAL, the job's name before it is created, and whether
+    # Activity and the trail have recorded it.
     import_mode = models.CharField(max_length=16, blank=True)
     job_name = models.CharField(max_length=63, blank=True)
     is_job_noted = models.BooleanField(default=False)
@@ -107,7 +107,7 @@ class Import(LeasedRow):
     # Calls that AWS answered with an error of throttling, each sent again.
     throttled_count = models.PositiveIntegerField(default=0)
     retry_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="retries")
-    # Of a retry: whether it has what a cancelled import had not sent, rather than what failed.
+    # For a retry: whether it has the rows that a cancelled import had not sent, rather than those that failed.
     is_rest = models.BooleanField(default=False)
     cancelled_by = models.CharField(max_length=150, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -190,7 +190,7 @@ class Part(models.Model):
     invalid_count = models.PositiveIntegerField(default=0)
     # The rows of valid records that a later row replaces, by their numbers.
     superseded = models.JSONField(default=list)
-    # Of each valid record its `Difference`; "" where nothing is compared.
+    # The `Difference` of each valid record; "" where nothing is compared.
     differences = models.TextField(blank=True)
     # How many invalid rows there are of each problem: see `invalid_rows.py`.
     problems = models.JSONField(default=dict)

@@ -59,7 +59,7 @@ def redact_imports(order: Order, found: Redacted) -> None:
 
 
 def _holds(bulk_import: Import, record_id: str) -> bool | None:
-    """Say whether an import has an ID in its rows, or in its file where it has no rows yet; None if nobody knows."""
+    """Return whether an import's rows, or its file before there are rows, have an ID; None if that is unknown."""
     for row in bulk_import.typed_rows.all():
         if record_id in row.cells or record_id in row.before:
             return True
@@ -81,7 +81,7 @@ def _holds(bulk_import: Import, record_id: str) -> bool | None:
 
 
 def _has_word(path: Path, record_id: str) -> bool:
-    """Say whether a file has an ID as a word, as texts, JSON and spreadsheets write it; raise FileError."""
+    """Return whether a file has an ID as a word, as texts, JSON and spreadsheets write it; raise FileError."""
     ways = {record_id, json.dumps(record_id)[1:-1], escape(record_id, quote=False)}
     found = {
         re.compile(rb"(?<![\w-])" + re.escape(way.encode(code)) + rb"(?![\w-])")

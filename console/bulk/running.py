@@ -84,7 +84,7 @@ def _run(lease: Lease[Import]) -> None:
 
 
 def _is_beside_another(bulk_import: Import) -> bool:
-    """Say whether another import of the dataset is being sent, though none was when this one was taken.
+    """Return whether another import of the dataset is being sent, though none was when this one was taken.
 
     Two workers may have taken one each at the same moment, as PostgreSQL lets them: the one that wrote its lease later
     sees that of the other, and steps back.

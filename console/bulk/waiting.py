@@ -99,7 +99,7 @@ def waits_for_its_turn(bulk_import: Import) -> Turn | None:
 
 
 def others_wait_to_send(bulk_import: Import) -> bool:
-    """Say whether another import of the dataset of one which is being sent is due.
+    """Return whether another import of the dataset of one which is being sent is due.
 
     So is one of any dataset that no thread of a worker was free for, for a while.
     """
@@ -118,7 +118,7 @@ def _others_of_dataset(bulk_import: Import) -> QuerySet[Import]:
 
 
 def is_ending(bulk_import: Import) -> bool:
-    """Say whether an import was paused or cancelled, and calls of it are still under way, or are yet to be counted.
+    """Return whether an import was paused or cancelled, and calls of it are still under way, or are yet to be counted.
 
     Those of a worker that died are counted once its lease is over.
     """
@@ -127,7 +127,7 @@ def is_ending(bulk_import: Import) -> bool:
 
 
 def is_silent(bulk_import: Import) -> bool:
-    """Say whether the worker of an import has not said for some seconds that it lives."""
+    """Return whether the worker of an import has not said for some seconds that it lives."""
     if not bulk_import.is_at_work or not bulk_import.lease or bulk_import.leased_until is None:
         return False
     return bulk_import.leased_until < timezone.now() + LEASE_LASTS - SILENCE
@@ -139,5 +139,5 @@ def _leased(now: datetime) -> Q:
 
 
 def is_leased(bulk_import: Import, now: datetime) -> bool:
-    """Say whether a worker has an import."""
+    """Return whether a worker has an import."""
     return bool(bulk_import.lease) and bulk_import.leased_until is not None and bulk_import.leased_until > now

@@ -243,9 +243,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 
-# Of somebody who is signed in; others send little: see console/server/http/bounds.py. A record input of 400,000
-# characters takes 4.8 MB in a form where each character takes twelve bytes, as emoji do, and one that is a little too
-# long is to be answered with a problem, not with an error page.
+# For people who are signed in; others send little (console/server/http/bounds.py). Record input of 400,000 characters
+# takes 4.8 MB in a form at twelve bytes per character, as for emoji, and input slightly above the limit should get a
+# problem on the page, not an error page.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 # The form has two fields for each field of a schema, in each of ten cards.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -24,5 +24,5 @@ class Caller:
 
 
 def is_account(value: object) -> bool:
-    """Say whether a value is an account: its 12 digits."""
+    """Return whether a value is an account: its 12 digits."""
     return isinstance(value, str) and ACCOUNT.fullmatch(value) is not None

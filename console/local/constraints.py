@@ -65,7 +65,7 @@ def _members_are_valid(shape: StructureShape) -> Callable[[Any], bool]:
 
 
 def _alone_is_valid(shape: Shape, value: Any) -> bool:
-    """Say whether a value keeps the constraints of a shape, those of its members aside."""
+    """Return whether a value keeps the constraints of a shape, those of its members aside."""
     return _has_type(shape, value) and not any(_broken(shape, value))
 
 

@@ -34,7 +34,7 @@ def status_at(now: datetime, settled_status: str, began_at: datetime | None, set
 
 
 def is_gone_at(now: datetime, settled_status: str, settles_at: datetime | None) -> bool:
-    """Say whether the deletion of a row has settled: no request may show it, though it is still there."""
+    """Return whether the deletion of a row has settled: no request may show it, though it is still there."""
     return settled_status == DELETED and (settles_at is None or settles_at <= now)
 
 

@@ -16,5 +16,5 @@ def without_user_information(text: str) -> str:
 
 
 def may_have_user_information(url: str) -> bool:
-    """Say whether a URL has, or may be meant to have, user information: an @ that is not encoded has no other use."""
+    """Return whether a URL has, or may have, user information: an unencoded @ serves no other purpose."""
     return "@" in url

@@ -36,7 +36,7 @@ class PasswordBackend(_Backend):
     """
 
     def user_can_authenticate(self, user: Any) -> bool:
-        """Say whether a person may be signed in."""
+        """Return whether a person may be signed in."""
         return super().user_can_authenticate(user) and not is_of_provider(user)
 
 
@@ -55,6 +55,6 @@ def _names_of_groups(user_id: int) -> list[str]:
 
 
 def is_of_provider(person: AbstractBaseUser) -> bool:
-    """Say whether a person signs in with the provider."""
+    """Return whether a person signs in with the provider."""
     # The other end of a one-to-one relation is no attribute where there is no row.
     return hasattr(person, "provider_account")

@@ -111,7 +111,7 @@ class TablePreferences(models.Model):
     striped_rows = models.BooleanField(default=False)
     # Not those that are shown: a column that a later version brings is seen.
     hidden_columns = models.JSONField(default=list)
-    # Of those that are hidden as long as nobody chooses them.
+    # The chosen ones among columns that are hidden by default.
     chosen_columns = models.JSONField(default=list)
 
     class Meta:

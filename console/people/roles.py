@@ -43,31 +43,31 @@ def role_of(person: Person) -> str:
 
 
 def may_simulate_responses(person: Person) -> bool:
-    """Say whether a person may say what the local service answers."""
+    """Return whether a person may say what the local service answers."""
     return role_of(person) in ROLES_THAT_CREATE_RECORDS
 
 
 def may_reset_demo_data(person: Person) -> bool:
-    """Say whether a person may put the demo data back."""
+    """Return whether a person may put the demo data back."""
     return role_of(person) == ADMINISTRATOR
 
 
 def may_see(person: Person, environment: Permissions) -> bool:
-    """Say whether an environment is there for a person: also for those who may write to it."""
+    """Return whether an environment is there for a person: also for those who may write to it."""
     if environment.viewers is None or role_of(person) == ADMINISTRATOR:
         return True
     return not groups_of(person).isdisjoint((*environment.viewers, *(environment.operators or ())))
 
 
 def may_write(person: Person, environment: Permissions) -> bool:
-    """Say whether a person may create dataset groups, datasets, schemas and records in an environment."""
+    """Return whether a person may create dataset groups, datasets, schemas and records in an environment."""
     if environment.operators is None:
         return role_of(person) in ROLES_THAT_CREATE_RECORDS and may_see(person, environment)
     return role_of(person) == ADMINISTRATOR or not groups_of(person).isdisjoint(environment.operators)
 
 
 def may_see_properties(person: Person, environment: Permissions) -> bool:
-    """Say whether a person may see the properties of records, and what may quote them, as those who may send them do.
+    """Return whether a person may see properties of records and texts that quote them, as operators do.
 
     Every page, search, export and download asks this. In a read-only environment those see them who would send there:
     what was sent before it became one stays theirs to look into.

@@ -76,7 +76,7 @@ class SessionStore(db.SessionStore):
             raise
 
     def has_new_content(self) -> bool:
-        """Say whether more than the time of the last request would be lost if the session were not written."""
+        """Return whether more than the time of the last request would be lost if the session were not written."""
         before, now = (
             {name: value for name, value in each.items() if name not in (BEGAN, SEEN)}
             for each in (self._read or {}, dict(self.items()))
@@ -104,7 +104,7 @@ def begin(session: SessionBase) -> None:
 
 
 def has_ended(session: SessionBase) -> bool:
-    """Say whether a session is too old, or was idle for too long; if not, it is used now."""
+    """Return whether a session is too old, or was idle for too long; if not, it is used now."""
     now = time.time()
     idle = settings.CONSOLE_SESSION_IDLE_HOURS * 60 * 60
     began, seen = session.setdefault(BEGAN, now), session.setdefault(SEEN, now)

@@ -95,12 +95,12 @@ def _is_empty(body: bytes, *, has_id: bool) -> bool:
 
 
 def is_throttled(status: int, code: str) -> bool:
-    """Say whether AWS refused a request because there were too many."""
+    """Return whether AWS refused a request because there were too many."""
     return code in THROTTLED or status == TOO_MANY_REQUESTS
 
 
 def refuses_input(status: int, code: str) -> bool:
-    """Say whether an error of AWS refuses what was sent for what it holds, so that other input may well be accepted.
+    """Return whether AWS refused a request because of its content, so that other input may be accepted.
 
     Access, the clock, limits and the state of a resource are no matter of the input. Neither is a refusal without a
     code, which is none of AWS, such as that of a proxy.

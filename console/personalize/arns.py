@@ -89,7 +89,7 @@ def account_in_arns(environment: Environment) -> str:
 
 
 def asks_sts(environment: Environment) -> bool:
-    """Say whether STS knows an environment's credentials."""
+    """Return whether STS knows an environment's credentials."""
     return not environment.is_local and (environment.role_arn is not None or environment.endpoint_url is None)
 
 

@@ -38,7 +38,7 @@ class Attempts:
         self.until = until
         # What the latest attempt ended with, as boto3 would raise it.
         self.last_error: Exception | None = None
-        # Of the answer to the latest attempt, whether or not its body can be read.
+        # The status of the latest attempt's response, whether or not its body can be read.
         self.http_status: int | None = None
         self.request_id = ""
         self._effects: list[Effect] = []

@@ -118,7 +118,7 @@ def _check_endpoint_url(place: str, url: str) -> None:
 
 
 def _is_reachable(url: str) -> bool:
-    """Say whether botocore sends requests to a URL, to a port that there is."""
+    """Return whether botocore sends requests to a URL, to a port that there is."""
     # Importing it takes a tenth of the time of a command.
     from botocore.utils import is_valid_uri
 

@@ -30,12 +30,12 @@ def identifier_in(arn: str) -> str:
 
 
 def is_deleting(status: str) -> bool:
-    """Say whether an event tracker, or another resource, with a status of AWS is being deleted."""
+    """Return whether an event tracker, or another resource, with a status of AWS is being deleted."""
     return status.startswith("DELETE")
 
 
 def is_failed(status: str) -> bool:
-    """Say whether an event tracker with a status of AWS could not be created, and will never be Active."""
+    """Return whether an event tracker with a status of AWS could not be created, and will never be Active."""
     return status == "CREATE FAILED"
 
 

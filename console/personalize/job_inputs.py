@@ -9,7 +9,7 @@ from console.personalize.job_calls import S3, put_object
 
 
 def writes_inputs(environment: Environment) -> bool:
-    """Say whether the console can write files that the jobs of an environment read."""
+    """Return whether the console can write files that the jobs of an environment read."""
     return environment.is_local or bool(environment.import_bucket)
 
 

@@ -63,7 +63,7 @@ class Entity:
     takes_new_schema: bool = False
 
     def is_type_of(self, other: "Entity") -> bool:
-        """Say whether it is the same type as another one, which may take more records at a time."""
+        """Return whether it is the same type as another one, which may take more records at a time."""
         return self.dataset_type == other.dataset_type
 
     @property

@@ -26,8 +26,8 @@ class EventMember:
     values: tuple[str, ...] = ()
 
 
-# Of an event of either kind, as it is called in the schema. IMPRESSION is text there, at most 1000 characters
-# ("Endpoints and quotas"), and a list of ids in a request.
+# Members of both kinds of events, as schemas name them. In a schema IMPRESSION is text of at most 1000 characters
+# ("Endpoints and quotas"); in a request it is a list of ids.
 SESSION_ID = "SESSION_ID"
 EVENT_TYPE = EventMember("EVENT_TYPE", "eventType", is_required=True)
 EVENT_ID = EventMember("EVENT_ID", "eventId")

@@ -15,15 +15,15 @@ DIGIT = re.compile("[0-9]")
 
 
 def is_impersonal_word(text: str) -> bool:
-    """Say whether a text is a word that stands for no value, or for true or false, in some language or program."""
+    """Return whether a text is a word that stands for no value, or for true or false, in some language or program."""
     return text.strip().lstrip("+-").lower() in WORDS
 
 
 def is_short_number(literal: str) -> bool:
-    """Say whether a number's text is short enough to be no number of a person."""
+    """Return whether a number's text is short enough to be no number of a person."""
     return 0 < len(DIGIT.findall(literal)) <= LONGEST_NUMBER and len(literal) <= 2 * LONGEST_NUMBER
 
 
 def is_not_finite(text: str) -> bool:
-    """Say whether a text is what some program writes for a number that is none, or has no bounds."""
+    """Return whether a text is what some program writes for a number that is none, or has no bounds."""
     return text.lstrip("+-").lower() in NOT_FINITE

@@ -1,6 +1,6 @@
 """How programs write a missing value where a table or a literal has only words."""
 
-# Of SQL clients, R, Julia, pandas, polars, Go, Ruby, Perl, Python, JavaScript and spreadsheets, in lower case.
+# Markers of SQL clients, R, Julia, pandas, polars, Go, Ruby, Perl, Python, JavaScript and spreadsheets, in lower case.
 MARKS = frozenset(
     (
         "-",
@@ -50,6 +50,6 @@ MARKS = frozenset(
 
 
 def is_missing(text: str) -> bool:
-    """Say whether a text is how some program writes that there is no value, such as `NULL` or `np.nan`."""
+    """Return whether a text is how some program writes that there is no value, such as `NULL` or `np.nan`."""
     mark = text.strip().lower()
     return mark in MARKS or mark.rpartition(".")[2] in ("nan", "na", "nat")

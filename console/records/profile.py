@@ -12,7 +12,7 @@ from typing import Any
 from console.records.schemas.fields import Field
 
 SEPARATOR = "|"
-# Of a field, so many different values are told apart. A longer text counts as one of many.
+# Different values of a field that are counted apart. A longer text counts as one more.
 MOST_DIFFERENT = 5_000
 LONGEST_VALUE = 100
 MOST_SHOWN = 5
@@ -78,7 +78,7 @@ class _Counts:
         return not is_long and len(self.values) < MOST_DIFFERENT
 
     def profile(self, of_all: int) -> FieldProfile:
-        # Of many values, those that one record has say nothing.
+        # Among many values, those of a single record are not worth showing.
         least = 2 if len(self.values) > MOST_SHOWN else 1
         frequent = [(value, count) for (_type, value), count in self.values.most_common(MOST_SHOWN) if count >= least]
         return FieldProfile(

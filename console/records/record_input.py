@@ -38,7 +38,7 @@ class Validation:
 
     @property
     def is_readable(self) -> bool:
-        """Say whether the text is JSON, so that what is wrong is not just that it is unfinished."""
+        """Return whether the text is JSON, so that what is wrong is not just that it is unfinished."""
         return not self.problems or bool(self.reading and self.reading.root and not self.reading.faults)
 
 
@@ -165,7 +165,7 @@ def _validate_node(schema: Schema, draft: Draft, node: Node, text: str) -> Recor
 
 
 def _has_date(record: Record) -> bool:
-    """Say whether the moment of an event is within the years 1 to 9999: no SDK for Python sends others."""
+    """Return whether the moment of an event is within the years 1 to 9999: no SDK for Python sends others."""
     return not record.entity.is_event or LEAST <= record.properties["timestamp"] <= MOST
 
 
@@ -181,7 +181,7 @@ def _without_date(schema: Schema, draft: Draft, record: Record) -> Fault:
 
 
 def _is_of_nobody(record: Record) -> bool:
-    """Say whether an event has neither a user nor a session."""
+    """Return whether an event has neither a user nor a session."""
     return record.entity.is_event and not record.record_id and record.properties.get("sessionId") is None
 
 

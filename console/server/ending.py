@@ -32,7 +32,7 @@ class UnderWay:
     answered_at: float = 0.0
 
     def can_be_left(self, since: float, now: float) -> bool:
-        """Say whether the process can end, which was told so at a moment: what is not answered yet is waited for."""
+        """Return whether a process asked to end at `since` can end now; it waits for unanswered requests."""
         waits = SECONDS_FOR_CLIENTS if self.requests else SECONDS_WITHOUT_REQUESTS
         return not self.answering and now - max(since, self.answered_at) >= waits
 

@@ -6,10 +6,10 @@ from contextlib import suppress
 
 # Python runs one thread of a process at a time. More processes than this take memory for little.
 MOST_PROCESSES = 4
-# Of all processes together, and each may have a connection to the database: PostgreSQL takes 100 unless it is told
-# otherwise. Threads wait for AWS, not for the processor, and for no client.
+# Threads of all processes together. Each may hold a database connection; PostgreSQL allows 100 by default. Threads
+# wait for AWS, neither for the processor nor for clients.
 THREADS = 64
-# Of clients, in each process: one that stalls in its body after a long head takes 150 KB.
+# Client connections per process; one that stalls in its body after a long head takes 150 KB.
 CONNECTIONS, LEAST_CONNECTIONS = 1024, 16
 # Files that a process has open: of each client its connection, and perhaps a body; of each thread the database's, its
 # connection to AWS, what is kept of a response, and an answer; and those of the process itself.

@@ -40,7 +40,7 @@ MADE_HERE = (
     # Nothing writes it any more; installations that were upgraded have it.
     "requests-under-way",
 )
-# Of the file system, or of whatever else has a home there.
+# Entries of the file system, or of other programs that use the directory as a home.
 OF_NOBODY = ("lost+found", ".*")
 # Directories of the Filesystem Hierarchy Standard 3.0 that may well be empty.
 OF_THE_SYSTEM = {
@@ -134,7 +134,7 @@ def _make_private(path: Path, setting: str) -> None:
 
 
 def _is_own(path: Path, foreign: list[str]) -> bool:
-    """Say whether a directory is the console's alone, and not one that others need, as /tmp or a person's home."""
+    """Return whether a directory is the console's alone, and not one that others need, as /tmp or a person's home."""
     if path.stat().st_mode & stat.S_ISVTX or path in {*CODE.parents, CODE, *OF_THE_SYSTEM}:
         return False
     has_marks = any((path / mark).exists() for mark in MARKS)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from console.storage.database_trouble import database_trouble
 
-# Of machines that are set by time servers.
+# Largest offset between machines whose clocks are synchronized.
 MOST_OFF = timedelta(minutes=1)
 
 

@@ -125,7 +125,7 @@ def left(key: UUID) -> Iterator[Entry | None]:
 
 
 def is_in_use(key: UUID) -> bool:
-    """Say whether a process of this machine waits for the answer to a submission, or writes it."""
+    """Return whether a process of this machine waits for the answer to a submission, or writes it."""
     try:
         _open(_directory() / key.hex).close()
     except BlockingIOError:

@@ -52,13 +52,13 @@ class Submission(AppendOnly):
     dataset_group = models.CharField(max_length=63)
     dataset_arn = models.CharField(max_length=256)
     dataset_type = models.CharField(max_length=32)
-    # Of events: the event tracker that they were sent to; the key of the page, and which of how many calls of its
-    # press this is. They are null in rows of all other types.
+    # For events: the event tracker they were sent to, the key of the page, and the number of the call in its press.
+    # Null in rows of other types.
     tracking_id = models.CharField(max_length=256, null=True)  # noqa: DJ001 (a column without null is a new table)
     press = models.UUIDField(null=True)
     call_number = models.PositiveSmallIntegerField(null=True)
     call_count = models.PositiveSmallIntegerField(null=True)
-    # Of a call of an import from a file: the key of the import, and the number of the call in it; else null.
+    # For a call of an import from a file: the import's key and the number of the call in it; otherwise null.
     bulk_import = models.UUIDField(null=True)
     bulk_call = models.BigIntegerField(null=True)
     # The address that the request came from, as the server has it.

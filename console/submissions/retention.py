@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from console.submissions.models import SentRecord, Submission
 
-# So many are redacted together: others who write wait for as long as that takes.
+# Rows redacted in one transaction, which other writers wait for.
 BATCH = 100
 # Who waits for SQLite's lock looks again after a tenth of a second at most: sqliteDefaultBusyCallback of its source.
 # A batch that takes longer than a second has waited for the lock itself.
@@ -77,13 +77,13 @@ def _redact_batch(moment: datetime) -> int:
 
 
 def _quotes_properties(submission: Submission) -> bool:
-    """Say whether AWS's message has a value of the properties in it, as a word or several."""
+    """Return whether AWS's message has a value of the properties in it, as a word or several."""
     properties = (sent.properties for sent in submission.sent_records.all() if sent.properties)
     return quotes(submission.message, {text for each in properties for text in texts_of(json.loads(each))})
 
 
 def quotes(message: str, texts: Iterable[str]) -> bool:
-    """Say whether a message has one of some texts in it, as a word or several."""
+    """Return whether a message has one of some texts in it, as a word or several."""
     return any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", message) for text in texts if text)
 
 

@@ -38,7 +38,7 @@ def unknown(names: Iterable[str], known: Iterable[str]) -> list[str]:
 
 
 def _is_close(one: str, other: str) -> bool:
-    """Say whether the Levenshtein distance of two texts is small: letters added, left out or replaced."""
+    """Return whether the Levenshtein distance of two texts is small: letters added, left out or replaced."""
     if abs(len(one) - len(other)) > MOST_LETTERS:
         return False
     row = list(range(len(other) + 1))

@@ -7,8 +7,8 @@ long: pages took three times as long.
 
 from collections.abc import Callable
 
-# Of a frame of 264 KB, whose chunk has the next power of two: 248 KB of it are left for the frames above. What nobody
-# writes to takes no memory.
+# Slots of a 264 KB frame: its chunk is the next power of two, which leaves 248 KB for the frames above. Memory that
+# nothing writes to is never allocated.
 SLOTS = 33_000
 
 

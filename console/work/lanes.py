@@ -77,7 +77,7 @@ class Lane:
             connection.close()
 
     def _is_needed(self) -> bool:
-        """Say whether this thread goes on: where another looks for work already, that is woken and this one ends."""
+        """Return whether this thread is still needed; wake another that is already looking for work instead."""
         with self._lock:
             if _here.has_work:
                 _here.has_work = False

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 # more: 0 for at once, infinity if nothing is scheduled. It may be called earlier than that.
 type Step = Callable[[Stopping], float]
 
-# Of all steps that are short, or that may keep one another waiting.
+# The lane of all steps that are short, or may wait for one another.
 COMMON_LANE = ""
 
 

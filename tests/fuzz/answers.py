@@ -138,7 +138,7 @@ def check_words(answer: Answer, text: str) -> None:
 
 
 def _says(element: Element) -> bool:
-    """Say whether an element has a sentence where a page says what is wrong, and is shown."""
+    """Return whether an element has a sentence where a page says what is wrong, and is shown."""
     around = [each.attributes for each in (*element.around, element)]
     is_hidden = any("hidden" in each for each in around)
     is_said = any(

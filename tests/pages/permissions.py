@@ -112,7 +112,7 @@ def may(person: str, environment: str) -> str:
 
 
 def sees_properties(person: str, environment: str) -> bool:
-    """Say whether a person who is signed in sees properties of records in an environment."""
+    """Return whether a person who is signed in sees properties of records in an environment."""
     people = (VIEWER, OPERATOR, ADMINISTRATOR, MEMBER)
     return SEE_PROPERTIES[environment][people.index(person)]
 

@@ -26,7 +26,7 @@ def signed_in(name: str = "operator") -> Client:
 
 
 def is_in(client: Client) -> bool:
-    """Say whether a client's session is_valid, as the console's next page says."""
+    """Return whether a client's session is_valid, as the console's next page says."""
     return client.get(GROUPS).status_code == 200
 
 

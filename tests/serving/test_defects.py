@@ -37,7 +37,7 @@ def breaks(url: str) -> None:
 
 
 def says_the_row(url: str) -> bool:
-    """Say whether PostgreSQL names the values of a row that it refuses."""
+    """Return whether PostgreSQL names the values of a row that it refuses."""
     insert = "INSERT INTO history_submission SELECT (jsonb_populate_record(NULL::history_submission, %s)).*"
     row: dict[str, Any] = {
         "id": "00000000-0000-4000-8000-000000000000",

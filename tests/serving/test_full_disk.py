@@ -363,7 +363,7 @@ def test_a_server_that_starts_on_a_full_disk_reads(tmp_path: Path) -> None:
 
 
 def has_reader(pipe: Path) -> bool:
-    """Say whether a process has a pipe open to read it: the worker's, once it has started."""
+    """Return whether a process has a pipe open to read it: the worker's, once it has started."""
     try:
         os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
     except OSError:

@@ -57,7 +57,7 @@ def no_processes() -> Iterator[None]:
 
 
 def starts_processes(item: pytest.Item) -> bool:
-    """Say whether a test, or one of its fixtures, starts a process, as far as the code of the tests says."""
+    """Return whether a test, or one of its fixtures, starts a process, as far as the code of the tests says."""
     if not isinstance(item, pytest.Function):
         return False
     fixtures = item._fixtureinfo.name2fixturedefs
@@ -69,7 +69,7 @@ def starts_processes(item: pytest.Item) -> bool:
 
 @cache
 def reaches_process(function: Callable[..., Any]) -> bool:
-    """Say whether a function, or one that it calls, starts a process, as far as the code of the tests says."""
+    """Return whether a function, or one that it calls, starts a process, as far as the code of the tests says."""
     seen: set[int] = set()
     todo: list[Any] = [function]
     while todo:

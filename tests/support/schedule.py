@@ -9,7 +9,7 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 from xdist.workermanage import WorkerController
 
-# Of those that take longest, the longest first, as `--durations=0` says after a run. Others follow them in any order.
+# The slowest files, slowest first, by `--durations=0` of a run. The others follow in any order.
 LONGEST: Sequence[str] = (
     "tests/serving/test_recording.py",
     "tests/storage/test_backup.py",

@@ -61,7 +61,7 @@ class Value:
 
 
 def is_telling(text: str) -> bool:
-    """Say whether a text that is found somewhere was not there by itself: the pages have examples and words."""
+    """Return whether a text that is found somewhere was not there by itself: the pages have examples and words."""
     is_long = len(text.strip()) >= SHORTEST and len(set(text)) >= FEWEST_CHARACTERS
     return is_long and text not in KNOWN_TO_ALL and not _is_of_pages(text)
 

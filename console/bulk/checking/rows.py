@@ -48,7 +48,7 @@ class ShownRow:
         return self.cells[columns.index(field)] if self.is_read(columns) else ""
 
     def is_read(self, columns: Sequence[str | None]) -> bool:
-        """Say whether it could be read, so that it has a cell for each column."""
+        """Return whether it could be read, so that it has a cell for each column."""
         return len(self.cells) == len(columns)
 
 

@@ -125,7 +125,7 @@ def _findings_of_typed(typed: TypedRows | None) -> dict[str, Any]:
 def rules_for(bulk_import: Import, schema: Schema, look: FileLook, first: Batch) -> Mapping[str, CellRules]:
     """Return how the cells of each field are taken, as the first rows of the file and its person tell it."""
     is_json = look.kind in (FileKind.JSON, FileKind.JSON_LINES)
-    # Of one row that is fixed, what the whole file told counts.
+    # When a single row is fixed, what the whole file showed applies.
     known = {name: Dialect(**dialect) for name, dialect in bulk_import.findings.get("dialects", {}).items()}
     orders = bulk_import.findings.get("date_orders", {}) | bulk_import.choices.get("date_orders", {})
     columns = {name: index for index, name in enumerate(bulk_import.columns) if name}

@@ -31,12 +31,12 @@ def meaning_of(entity: Entity, submission: Submission) -> str:
 
 
 def was_throttled(submission: Submission) -> bool:
-    """Say whether AWS refused a call because there were too many."""
+    """Return whether AWS refused a call because there were too many."""
     return is_throttled(submission.http_status or 0, submission.error_code)
 
 
 def needs_person(submission: Submission) -> bool:
-    """Say whether AWS refuses a call until a person has put something right: access, the dataset, its state."""
+    """Return whether AWS refuses a call until a person has put something right: access, the dataset, its state."""
     is_refused = effect_of_answer(submission.http_status or 0, submission.error_code) is Effect.REFUSED
     return is_refused and not was_throttled(submission) and not _is_for_its_records(submission)
 

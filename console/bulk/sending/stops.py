@@ -9,7 +9,7 @@ CREATE_AGAIN = "Create the dataset again and resume, or cancel this import."
 
 
 def needs_person(error: PersonalizeError) -> bool:
-    """Say whether a failed call fails again until a person has done something, such as created what is missing."""
+    """Return whether a failed call fails again until a person has done something, such as created what is missing."""
     failure = error.failure
     if is_throttled(failure.http_status or 0, failure.code):
         return False

@@ -32,9 +32,9 @@ class Target:
     asked_at: float = field(default_factory=time.monotonic)
 
 
-# Of the imports that this process sends, by their keys.
+# Targets of the imports that this process sends, by key.
 _targets: dict[UUID, Target] = {}
-# Of the datasets that it sends to, by their endpoints and ARNs: imports that take turns have one pace.
+# Paces of the datasets it sends to, by endpoint and ARN: imports that take turns share one.
 _paces: dict[tuple[str, str], Pace] = {}
 
 
@@ -94,7 +94,7 @@ def calls_per_second(bulk_import: Import) -> float:
 
 
 def is_certain(entity: Entity, share: int) -> bool:
-    """Say whether the calls of a type of dataset are sent at a share of AWS's rate, and not more slowly than that."""
+    """Return whether a type's calls can be sent at exactly this share of AWS's rate, and not more slowly."""
     return rate_at(entity, share) <= CERTAIN_RATE
 
 

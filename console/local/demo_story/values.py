@@ -26,7 +26,7 @@ GIVEN_NAMES = (
     "Lino",
     "Mira",
 )
-# Of nobody that is known.
+# Invented names of no real people.
 SURNAMES = ("Amberfield", "Brookstone", "Copperhill", "Dunewood", "Elmsworth", "Fernbach", "Greyharbour", "Hollowmere")
 # How many of the values of a nullable field are null.
 SHARE_OF_NULLS = 0.15

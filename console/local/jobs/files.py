@@ -101,5 +101,5 @@ def _inputs(path: Path) -> list[Path]:
 
 
 def _is_own_file(path: Path) -> bool:
-    """Say whether a path is a file below the root, to which no symbolic link leads."""
+    """Return whether a path is a file below the root, to which no symbolic link leads."""
     return path.is_file() and path.resolve() == path

@@ -14,7 +14,7 @@ from console.work.leases import LeasedRow
 DATASET_IMPORT_JOB = "dataset-import-job"
 DATASET_EXPORT_JOB = "dataset-export-job"
 DATA_DELETION_JOB = "data-deletion-job"
-# Of data deletion jobs the API says the same in other words.
+# The API words these statuses differently for data deletion jobs.
 DELETION_STATUSES = {
     stages.CREATE_PENDING: "PENDING",
     stages.CREATE_IN_PROGRESS: "IN_PROGRESS",
@@ -42,7 +42,7 @@ class Job(Resource, LeasedRow):
     tags = models.JSONField(default=list)
     outcome = models.CharField(max_length=32, blank=True)
     failure_reason = models.TextField(blank=True)
-    # Of an import: how many there are of each kind, and the address of the file that has the first ones.
+    # For an import: the number of warnings of each kind, and the address of the file with the first ones.
     warnings = models.JSONField(default=dict)
     warnings_file = models.TextField(blank=True, default="")
     num_deleted = models.BigIntegerField(default=0)

@@ -7,7 +7,7 @@ from django.db import connection
 
 from console.local.storage.storing import Row, Table, storing, storing_from
 
-# Of fewer rows, PostgreSQL is quicker to take them than to make a table for them.
+# With fewer rows, PostgreSQL's INSERT is faster than COPY into a temporary table.
 MOST_WITHOUT_COPY = 500
 INCOMING = "incoming_rows"
 

@@ -15,11 +15,11 @@ from console.local.models import StoredEvent, StoredRecord
 from console.local.storage.stored_events import EventSearch, events_before
 from console.local.storage.stored_records import records_from
 
-# So many rows are read, or fewer that have so many characters of properties.
+# Most rows read; fewer where their properties have this many characters.
 MOST_READ = 100_000
 MOST_CHARACTERS = 100_000_000
 CHUNK = 500
-# Of texts, so many characters count in an order.
+# Characters of a text that count when sorting.
 LONGEST_COMPARED = 256
 # What rows have beside their properties, in the place of a property's name.
 ID, CREATED, REPLACED = ":id", ":created", ":replaced"

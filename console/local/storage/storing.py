@@ -31,7 +31,7 @@ RECORDS = Table(
     ("dataset_id", "record_id"),
     ("properties", "replaced_at", "import_job"),
 )
-# Of identical events, one is kept: it counts as put individually once it was.
+# Identical events are kept once, and count as put individually once one of them was.
 EVENTS = Table(
     StoredEvent._meta.db_table,
     (

@@ -30,7 +30,7 @@ MOST_BEGUN = 3
 # What was typed is kept in the session of somebody who is not signed in yet. Only a browser that was signed in before
 # has such a text, and only its text is kept: nobody else fills the database with theirs.
 MOST_CHARACTERS = 1_000_000
-# Of the id of the person who typed it.
+# Digits of the id of the person who typed the text.
 MOST_DIGITS = 20
 
 EXPIRED = "This sign-in took too long, or was started in another browser. Try again."

@@ -21,7 +21,7 @@ from console.pages.frame.permissions import check_administrator
 from console.pages.tables.exported import FORMATS_AND_SHEETS, NO_FORMAT_OR_SHEET, as_file
 from console.pages.tables.tables import sought_in
 
-# So many entries are in memory at a time.
+# Entries held in memory at a time.
 CHUNK = 500
 COLUMNS = (
     "entry",

@@ -113,7 +113,7 @@ def _add_column(request: Request, environment: Environment, found: Import) -> Ht
         return _mapped(request, environment, found, addition)
     with transaction.atomic():
         locked = Import.objects.select_for_update().get(pk=found.pk)
-        # Of another page, where a column was added meanwhile, the columns are not all.
+        # A page opened before a column was added elsewhere does not send all columns.
         is_same = locked.stage in controls.CHECKABLE and locked.look == found.look
         if is_same:
             uploads.add_column(locked, columns, *addition)

@@ -110,7 +110,7 @@ def _order_choice(name: str, cells: Sequence[Cell], orders: Mapping[str, str]) -
 
 
 def has_all_columns(bulk_import: Import, form: Mapping[str, str]) -> bool:
-    """Say whether a form has the columns of an import: another page may have added one since it was shown."""
+    """Return whether a form has the columns of an import: another page may have added one since it was shown."""
     return f"{COLUMN}{len(bulk_import.look['heading'])}" in form
 
 

@@ -114,7 +114,7 @@ class _Known:
         ]
 
     def takes(self, entity: Entity) -> bool:
-        """Say whether events of a type have an event tracker."""
+        """Return whether events of a type have an event tracker."""
         return entity.has_own_tracker or self.tracker == "ACTIVE"
 
 
@@ -157,7 +157,7 @@ def _events_step(known: _Known) -> Step:
 
 
 def _has_both(types: Set[str]) -> bool:
-    """Say whether there is a type of records among some types of datasets, and one of events."""
+    """Return whether there is a type of records among some types of datasets, and one of events."""
     return not types.isdisjoint(RECORD_TYPES) and not types.isdisjoint(EVENT_TYPES)
 
 

@@ -160,7 +160,7 @@ def _create_schema_and_dataset(page: Page) -> None:
 
 
 def _is_made_meanwhile(request: Request, page: Page, error: PersonalizeError) -> bool:
-    """Say whether a call failed because another press of the same page, or a retry of it, has made the dataset."""
+    """Return whether a call failed because another press of the same page, or a retry of it, has made the dataset."""
     if error.failure.code != ALREADY_EXISTS or not page.form.is_valid():
         return False
     try:
@@ -171,7 +171,7 @@ def _is_made_meanwhile(request: Request, page: Page, error: PersonalizeError) ->
 
 
 def _is_made(request: Request, page: Page) -> bool:
-    """Say whether the group's dataset is the one that was asked for, made by a press of this page."""
+    """Return whether the group's dataset is the one that was asked for, made by a press of this page."""
     found = page.dataset
     if found is None or found["name"] != page.form.cleaned_data["name"]:
         return False

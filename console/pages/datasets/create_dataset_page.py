@@ -188,7 +188,7 @@ def recent_domain(environment: Environment, group: str) -> str:
 
 
 def is_asked_for_schemas(request: Request) -> bool:
-    """Say whether htmx asks for the existing schemas alone: a button that says what is wrong gets the whole page."""
+    """Return whether htmx asks for the list of existing schemas only; other buttons get the whole page."""
     return bool(request.htmx) and request.POST.get("intent") not in ("create", "compare", "use")
 
 

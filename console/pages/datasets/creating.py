@@ -78,7 +78,7 @@ def opened_at(request: HttpRequest) -> datetime:
 
 
 def is_of_this_page(request: HttpRequest, created_at: datetime) -> bool:
-    """Say whether an existing resource can come from an earlier press of the same page, or from a retry of its call.
+    """Return whether an existing resource may come from an earlier press of this page, or from a retried call.
 
     AWS's calls that create have no idempotency token. A resource as it was asked for counts as created by that press
     if it was created after the page was opened, and within the last LONGEST_PRESS.

@@ -74,7 +74,7 @@ def answer_deletion(
 
 
 def _is_going(page: Deletion) -> bool:
-    """Say whether another press has begun to delete the resource since it was described."""
+    """Return whether another press has begun to delete the resource since it was described."""
     try:
         return is_deleting(page.status()) if page.status else False
     except NotFoundError:

@@ -95,7 +95,7 @@ def _of_stored(arn: str, schema: Schema) -> Profile:
 
 def _profile(schema: Schema, reading: local_api.Reading | ReadingSent, *, is_stored: bool) -> Profile:
     entity, id_name = schema.entity, schema.id_field.property_name
-    # Of records, each has an id of its own.
+    # Every record has a different id, so ids are not profiled.
     profiler = Profiler(schema.fields if entity.is_event else schema.metadata_fields)
     for record_id, properties in reading:
         own: dict[str, Any] = {id_name: record_id or None} if entity.is_event else {}

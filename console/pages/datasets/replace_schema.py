@@ -189,7 +189,7 @@ def _update(page: ReplacePage, schema_arn: str) -> None:
 
 
 def _is_done(request: Request, page: ReplacePage) -> bool:
-    """Say whether a press of this page has begun to replace the schema by the one that was entered."""
+    """Return whether a press of this page has begun to replace the schema by the one that was entered."""
     update = page.described.description.get("latestDatasetUpdate") if page.described else None
     if not update or update.get("schemaArn") != page.schema_arn or "creationDateTime" not in update:
         return False
@@ -197,7 +197,7 @@ def _is_done(request: Request, page: ReplacePage) -> bool:
 
 
 def _is_done_meanwhile(request: Request, page: ReplacePage) -> bool:
-    """Say whether a call failed because another press of the same page, or a retry of it, has done the same."""
+    """Return whether a call failed because another press of the same page, or a retry of it, has done the same."""
     if not page.form.is_valid():
         return False
     try:

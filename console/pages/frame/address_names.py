@@ -100,5 +100,5 @@ class EntityName:
 
 
 def is_valid_group(name: str) -> bool:
-    """Say whether a name can be a dataset group's at AWS."""
+    """Return whether a name can be a dataset group's at AWS."""
     return bool(DatasetGroupName.plain.fullmatch(name))

@@ -35,7 +35,7 @@ def first_environment_of(person: Person) -> Environment:
 
 
 def may_create(person: Person, environment: Environment) -> bool:
-    """Say whether anything can be created in an environment by a person."""
+    """Return whether anything can be created in an environment by a person."""
     return may_write(person, environment) and not environment.read_only
 
 

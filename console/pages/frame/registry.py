@@ -41,7 +41,7 @@ class TypedFields:
     pattern: re.Pattern[str] | None = None
 
     def __contains__(self, name: str) -> bool:
-        """Say whether a field of a name is a typed one."""
+        """Return whether a field of a name is a typed one."""
         return name in self.names or bool(self.pattern and self.pattern.fullmatch(name))
 
 

@@ -15,7 +15,7 @@ SESSION_KEY = "carried_fields"
 
 
 def is_typed(request: HttpRequest) -> bool:
-    """Say whether a request carries what was typed into a page."""
+    """Return whether a request carries what was typed into a page."""
     return request.method == "POST" and bool(typed_fields(request))
 
 

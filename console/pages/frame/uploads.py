@@ -27,7 +27,7 @@ def longest_upload(address: str, content_type: str) -> int:
 
 
 def may_upload(person: Person, address: str) -> bool:
-    """Say whether a person may open the page at a path, to which files are uploaded."""
+    """Return whether a person may open the page at a path, to which files are uploaded."""
     found = page_at(address)
     if found is None:
         return False

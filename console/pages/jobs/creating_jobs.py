@@ -139,7 +139,7 @@ def go_to_job(page: JobPage, sentence: str) -> HttpResponse:
 
 
 def _is_made(page: JobPage, of: str, new: NewJob) -> bool:
-    """Say whether the job of that name is the one that was asked for, made by a press of this page."""
+    """Return whether the job of that name is the one that was asked for, made by a press of this page."""
     try:
         found = load_job(page.environment, page.kind, of, new.name)
     except PersonalizeError:

@@ -66,7 +66,7 @@ def in_view(schema: Schema, text: str, view: str) -> str:
 
 
 def is_untouched(schema: Schema, text: str) -> bool:
-    """Say whether a text is the template of a view, as it is shown before anybody typed."""
+    """Return whether a text is the template of a view, as it is shown before anybody typed."""
     # Browsers send line breaks as CR LF.
     return text.replace("\r\n", "\n") in _templates(schema).values()
 

@@ -67,7 +67,7 @@ class ShownCard:
 
     @property
     def has_problems(self) -> bool:
-        """Say whether anything is wrong with the record, or with one of its values."""
+        """Return whether anything is wrong with the record, or with one of its values."""
         return bool(self.sentences) or any(each.sentences for each in self.controls)
 
     @property

@@ -148,12 +148,12 @@ class Page:
 
     @property
     def is_form(self) -> bool:
-        """Say whether Record input is shown as a form: as cards, or as a table."""
+        """Return whether Record input is shown as a form: as cards, or as a table."""
         return self.view in CARD_VIEWS
 
     @property
     def is_table(self) -> bool:
-        """Say whether the form is a table."""
+        """Return whether the form is a table."""
         return self.view == "table"
 
     @property
@@ -163,17 +163,17 @@ class Page:
 
     @property
     def is_typing(self) -> bool:
-        """Say whether no button was pressed: the text is validated while somebody types it."""
+        """Return whether no button was pressed: the text is validated while somebody types it."""
         return self.intent == "typing"
 
     @property
     def has_detected_in_problems(self) -> bool:
-        """Say whether the one problem is that the text is of another format: what reading it as JSON met says less."""
+        """Return whether the only problem is the format of the text, which explains more than a JSON error."""
         return self.shows_problems and self.detected is not None and self.detected.is_other_format
 
     @property
     def leads_to_editor(self) -> bool:
-        """Say whether the eye goes to Record input next, since a button changed it and nothing else is to be read."""
+        """Return whether a button changed the record input and nothing else on the page needs reading."""
         return (self.is_changed or self.renews_editor) and not (self.notice or self.not_loaded or self.turned)
 
     @property
@@ -196,17 +196,17 @@ class Page:
 
     @property
     def has_success(self) -> bool:
-        """Say whether the page has the Response of a successful press, of now or of earlier."""
+        """Return whether the page has the Response of a successful press, of now or of earlier."""
         return is_accepted(self.calls)
 
     @property
     def is_under_way(self) -> bool:
-        """Say whether a call of the press has no response yet, and may still get one."""
+        """Return whether a call of the press has no response yet, and may still get one."""
         return is_any_under_way(self.calls)
 
     @property
     def has_lost_calls(self) -> bool:
-        """Say whether what was accepted of the press is lost since, so that what is missing of it is not known."""
+        """Return whether what was accepted of the press is lost since, so that what is missing of it is not known."""
         made_at = self.made_at
         accepted = [each for each in self.calls if each.outcome == Outcome.CREATED]
         return not self.has_success and any(is_lost(each, made_at) for each in accepted)
@@ -229,7 +229,7 @@ class Page:
 
     @property
     def is_recorded(self) -> bool:
-        """Say whether the trail has the answers to all calls of the press."""
+        """Return whether the trail has the answers to all calls of the press."""
         return all(each.is_recorded for each in self.calls)
 
     @property
@@ -239,7 +239,7 @@ class Page:
 
     @property
     def shows_earlier_success(self) -> bool:
-        """Say whether the Response is of an earlier press that was accepted, where nothing was sent.
+        """Return whether the Response is of an earlier press that was accepted, where nothing was sent.
 
         Of events, it may have been accepted in part: a key sends nothing but what is missing of its text.
         """
@@ -247,7 +247,7 @@ class Page:
 
     @property
     def is_sent(self) -> bool:
-        """Say whether the text of the page is what a successful submission has sent, now or earlier."""
+        """Return whether the text of the page is what a successful submission has sent, now or earlier."""
         return self.has_success and self.earlier in (None, Earlier.SHOWN_AGAIN, Earlier.SAME_TEXT)
 
     @property

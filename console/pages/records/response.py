@@ -66,7 +66,7 @@ def why_earlier(press: Press, environment: Environment, group: str, entity: Enti
 
 
 def _is_to(submission: Submission, environment: Environment, group: str, entity: Entity) -> bool:
-    """Say whether a submission was sent to a dataset group's dataset of a type, from an environment as it is today.
+    """Return whether a submission was sent to a dataset group's dataset of a type, from an environment as it is today.
 
     A reset of the demo has ended what was sent before in the local service, and not made it another place.
     """

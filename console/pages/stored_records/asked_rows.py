@@ -15,7 +15,7 @@ from console.records.property_names import property_name
 from console.records.schemas.schema import Schema
 
 BESIDE_PROPERTIES = (local_api.ID, local_api.CREATED, local_api.REPLACED)
-# So many fields have columns that are shown as long as a person chooses no others.
+# Fields shown as columns until a person chooses others.
 FIELDS_AT_FIRST = 6
 # What a search is called in addresses, and the column whose whole value it is.
 WHOLE = {"user": "user_id", "object": "object_id", "type": "event_type"}

@@ -21,7 +21,7 @@ from console.personalize.environments import Environment
 from console.records.entities import Entity
 from console.submissions.export.lines import moment_text
 
-# So many rows are in memory at a time.
+# Rows held in memory at a time.
 CHUNK = 500
 CREATED, REPLACED = "created_at", "replaced_at"
 # Where the schema cannot be read, all properties are in one column.

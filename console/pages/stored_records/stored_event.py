@@ -52,7 +52,7 @@ def stored_event(request: HttpRequest, environment: Environment, group: str, ent
 
 
 def _is_stored(events_arn: str, entity: Entity | None, record_id: str) -> bool:
-    """Say whether the dataset of a type beside that of some events has a record of an id."""
+    """Return whether the dataset of a type beside that of some events has a record of an id."""
     return bool(entity and record_id and local_api.ids_beside(events_arn, entity.dataset_type, [record_id]))
 
 

@@ -22,7 +22,7 @@ from console.people.models import TablePreferences
 from console.personalize.datasets import DescribedDataset
 from console.records.schemas.schema import Schema
 
-# Of a value, so many characters are shown: the page of the record has all of it.
+# Characters of a value shown here; the record's page has all of it.
 LONGEST_SHOWN = 200
 
 type Stored = local_api.StoredRecord | local_api.StoredEvent

@@ -42,7 +42,7 @@ from console.submissions.trails.trails import groups_of
 
 SHEETS = {name: FORMATS_AND_SHEETS[name] for name in ("csv", "xlsx")}
 NO_FORMAT = "An export of records has the format csv or xlsx. Go back to {}, and choose one of them."
-# Of more datasets, AWS is not asked for the schemas: the columns come by their names.
+# With more datasets, AWS is not asked for their schemas, and columns are ordered by name.
 MOST_DATASETS = 20
 
 

@@ -104,7 +104,7 @@ def _dataset_of(request: HttpRequest, environment: Environment, group: str, enti
         for each, dataset_type in dataset_types(origin, group).items()
         if arn in ("", each) and dataset_type == entity.dataset_type
     ]
-    # Of each dataset, an index has the newest first.
+    # An index has the newest version of each dataset first.
     newest_of_each = [
         SentRecord.objects.filter(record_id=record_id, dataset=each, **in_group).order_by("-pk").first()
         for each in dataset_keys(origin, arns)
@@ -116,7 +116,7 @@ def _dataset_of(request: HttpRequest, environment: Environment, group: str, enti
         own_arn = dataset_arn(environment, group, entity)
     except PersonalizeError:
         return ""
-    # Of other dataset groups, and so of other accounts, nothing is said here.
+    # Other dataset groups, and so other accounts, are not mentioned here.
     return dataset_key(endpoint_of(environment), own_arn) if arn in ("", own_arn) else ""
 
 

@@ -14,7 +14,7 @@ from console.submissions.models import Submission
 
 register = template.Library()
 
-# Of events, and of the users of events.
+# Events, or users of events, named at most.
 MOST = 3
 LONGEST_LIST, LONGEST_ID, LONGEST_TYPE = 60, 40, 30
 

@@ -24,7 +24,7 @@ SAID = ("filter", "sort")
 
 
 def asks_anew(request: HttpRequest) -> bool:
-    """Say whether a request wants all of what AWS says now: Refresh, or the browser's own reload.
+    """Return whether a request wants all of what AWS says now: Refresh, or the browser's own reload.
 
     What waits for a status to change asks every few seconds, which would be too often for thousands of rows.
     """
@@ -67,7 +67,7 @@ def show_table(
 
 
 def is_part(request: HttpRequest) -> bool:
-    """Say whether htmx asks for the rows alone."""
+    """Return whether htmx asks for the rows alone."""
     htmx = cast(Request, request).htmx
     return bool(htmx) and not htmx.history_restore_request
 

@@ -49,7 +49,7 @@ class Table:
     conditions: Mapping[str, str] = field(default_factory=dict)
     # What the address says of the page.
     position: Mapping[str, str] = field(default_factory=dict)
-    # Of a table that grows without an end, no more are counted of what the filter leaves.
+    # Most rows counted in a table that grows without limit.
     most_counted: int = FEW
 
     @property

@@ -21,7 +21,7 @@ from console.personalize.environments import Environment
 from console.personalize.errors import Failure, PersonalizeError
 from console.personalize.tags import add_tags, list_tags, remove_tags
 
-# Of AWS itself: these tags are shown, and nobody can change them.
+# Tags of AWS itself are shown, and nobody can change them.
 RESERVED = "aws:"
 EXPIRED = "This page was open for too long, so nothing was changed. Check what you entered, and save it again."
 NOTHING = "Enter a tag to add, or choose tags to remove."

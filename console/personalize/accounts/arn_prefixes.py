@@ -78,7 +78,7 @@ _starting = Lock()
 
 def _start(environment: Environment) -> tuple[Thread, float]:
     """Return the thread that asks for an environment, and until when it is waited for."""
-    # Of those who come at once, one starts it.
+    # Of several threads that arrive together, one starts it.
     with _starting:
         thread, began = _asking.get_or_make(environment, lambda before: _started(environment, before))
     return thread, began + SECONDS_TO_WAIT

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
     from mypy_boto3_personalize_events import PersonalizeEventsClient
 
-# Of a role's session that nobody in particular works in.
+# The role session name when no particular person is at work.
 ROLE_SESSION_NAME = "personalize-console"
 # What STS takes as RoleSessionName, and its length, in its API reference of AssumeRole.
 OTHER_CHARACTER = re.compile(r"[^\w+=,.@-]", re.ASCII)

@@ -38,7 +38,7 @@ def new_session(environment: Environment) -> botocore.session.Session:
 
 def state_of(session: botocore.session.Session) -> int:
     """Return a number that is another one once the configuration was changed; raise BROKEN."""
-    # Of all profiles: one may refer to others, and to sections beside them.
+    # Profiles may refer to one another and to other sections, so all of them count.
     return hash(repr((session.full_config, session.get_scoped_config())))
 
 

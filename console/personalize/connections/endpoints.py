@@ -104,7 +104,7 @@ def _address(host: str) -> IPv4Address | IPv6Address | None:
 
 
 def _is_own(url: str) -> bool:
-    """Say whether a URL is that of this console's local service: at the port that it serves, or at a name of its own.
+    """Return whether a URL leads to this console's local service, by its port or by one of its host names.
 
     Of names that begin with a dot, others may be of other consoles.
     """

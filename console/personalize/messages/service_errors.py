@@ -35,7 +35,7 @@ ADVICE = {
     "ResourceInUseException": "It is being created, changed or deleted. Wait until it is Active, and try again.",
     "LimitExceededException": "Remove what is no longer needed, or ask AWS for a higher quota.",
     "TooManyTagsException": "Remove tags first: a resource can have at most 50.",
-    # Of S3.
+    # S3's errors.
     "NoSuchBucket": "Check import_bucket in the environments file: there must be a bucket of this name.",
 }
 # What is to go first, by the operation that answers ResourceInUseException: "Deleting a dataset to delete all of its

@@ -12,7 +12,7 @@ from console.records.validation.text_doubts import ZERO_WIDTH, Doubt
 
 # "Readiness checklist" of the developer guide.
 LEAST_FILLED_PERCENT = 70
-# Of fewer rows, a percentage says nothing.
+# With fewer rows a percentage means nothing.
 FEWEST_ROWS = 25
 MOST_SPELLINGS_NAMED = 3
 HARDLY_FILLED = "Columns that are hardly filled"
@@ -43,7 +43,7 @@ class ColumnAdvice:
     def of_columns(cls, schema: Schema, checks: Sequence[ColumnCheck]) -> "ColumnAdvice":
         """Return what the columns of one file gave that were checked."""
         made = cls(schema)
-        # Of a column that a file does not have, there is nothing to say.
+        # A column that the file lacks gets no advice.
         given = {check.field.property_name: check for check in checks}
         made._nullable = [name for name in made._nullable if name in given]
         made.categories = {name: given[name].categories for name in made.categories if name in given}

@@ -15,7 +15,7 @@ from console.records.files.source import Batch
 from console.records.problems import LineFault
 from console.records.schemas.schema import Schema
 
-# Of long lines a batch has few, so that it takes no more memory.
+# A batch has few long lines, so that its size in memory stays the same.
 CHARACTERS_IN_A_BATCH = 1 << 15
 
 

@@ -38,7 +38,7 @@ def order_of(cells: Iterable[object]) -> DateOrder | None:
 
 
 def has_order(cell: object) -> bool:
-    """Say whether a cell is a date that may have its day or its month first."""
+    """Return whether a cell is a date that may have its day or its month first."""
     return isinstance(cell, str) and SLASHES.fullmatch(cell.strip()) is not None
 
 

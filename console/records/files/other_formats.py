@@ -16,7 +16,7 @@ from console.records.pasted.tables.table import TableError
 from console.records.record_input import LONGEST_INPUT
 from console.records.schemas.schema import Schema
 
-# Of one character.
+# The longest encoding of one character.
 MOST_BYTES = 4
 # The line below the heading of a table that is drawn: `|---|:--|`, `----+----` and the like.
 RULE = re.compile(r"^[ |+:\u2502\u251c\u255e\u255f\u2560]*[-=\u2500\u2550]{3,}[-=+|: \u2500-\u257f]*$", re.MULTILINE)
@@ -88,20 +88,20 @@ def _has_no_heading(found: TextFile) -> bool:
 
 
 def _has_names(schema: Schema, look: FileLook) -> bool:
-    """Say whether a heading names the record, and has no part of a statement such as `INSERT INTO users (AGE`."""
+    """Return whether a heading names the record, and has no part of a statement such as `INSERT INTO users (AGE`."""
     names, _notes = matched_columns(schema, look.heading)
     is_whole = all(name.count("(") == name.count(")") for name in look.heading)
     return is_whole and schema.id_field.name in names and names_fields(schema, look.heading)
 
 
 def _is_drawn(path: Path) -> bool:
-    """Say whether a file has a table drawn by lines, which as rows has a row that is a line."""
+    """Return whether a file has a table drawn by lines, which as rows has a row that is a line."""
     text = _text(path)
     return text is not None and bool(RULE.search("\n".join(text.splitlines()[:LINES_TO_RULE])))
 
 
 def _has_objects_alone(look: FileLook) -> bool:
-    """Say whether the values of JSON are objects, such as those of columns by the numbers of rows."""
+    """Return whether the values of JSON are objects, such as those of columns by the numbers of rows."""
     cells = [cell for row in look.first_rows for cell in row.cells if cell is not None]
     return bool(cells) and all(isinstance(cell, BadCell) for cell in cells)
 

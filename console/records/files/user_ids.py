@@ -61,7 +61,7 @@ def user_ids_csv(ids: tuple[str, ...]) -> str:
 
 
 def _has_heading(text: str) -> bool:
-    """Say whether a text is a CSV with the column of ids; raise UserIdsError for a heading that has others alone."""
+    """Return whether a text is CSV with the id column; raise UserIdsError for a heading without it."""
     heading = next((line for line in LINE_BREAK.split(text) if line.strip()), "")
     if _column(next(csv.reader([heading], skipinitialspace=True), [])) is not None:
         return True

@@ -70,18 +70,18 @@ class Control:
 
     @property
     def is_empty(self) -> bool:
-        """Say whether the control is not filled in, and nobody chose that it has no value."""
+        """Return whether the control is not filled in, and nobody chose that it has no value."""
         return not self.text and self.state in (State.VALUE, State.ABSENT)
 
     @property
     def has_lines(self) -> bool:
-        """Say whether the control takes more than one line: for a long text, or a value that has line breaks."""
+        """Return whether the control takes more than one line: for a long text, or a value that has line breaks."""
         is_long = self.field.textual and not self.field.categorical
         return self.kind in (Kind.TEXT, Kind.CATEGORIES) and (is_long or "\n" in self.text)
 
     @property
     def may_be_null(self) -> bool:
-        """Say whether that there is no value is all that can be chosen beside what the control shows."""
+        """Return whether that there is no value is all that can be chosen beside what the control shows."""
         return State.NULL in self.states and State.VALUE in self.states and State.KEPT not in self.states
 
 

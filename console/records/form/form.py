@@ -33,7 +33,7 @@ class Card:
 
     @property
     def is_empty(self) -> bool:
-        """Say whether nothing of the record is filled in: it is the template, or no more than that."""
+        """Return whether nothing of the record is filled in: it is the template, or no more than that."""
         return not self.json and not self.others and all(control.is_empty for control in self.controls)
 
 

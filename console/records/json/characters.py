@@ -26,7 +26,7 @@ def advice_on_character(character: str) -> str:
     """Return how to write what a character that JSON does not have where it stands is for, if that is certain."""
     if character in ADVICE_ON_CHARACTER:
         return ADVICE_ON_CHARACTER[character]
-    # Of the category of format characters are byte order marks, zero width spaces and soft hyphens.
+    # The category of format characters includes byte order marks, zero width spaces and soft hyphens.
     return {"Cf": "Remove it: it is invisible.", "Zs": ADVICE_ON_CHARACTER["\N{NO-BREAK SPACE}"]}.get(
         unicodedata.category(character) if character else "", ""
     )

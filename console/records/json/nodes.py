@@ -78,12 +78,12 @@ type Node = Scalar | Array | Object
 
 
 def is_unreadable(node: Node) -> bool:
-    """Say whether a node is a scalar whose faults are reported already."""
+    """Return whether a node is a scalar whose faults are reported already."""
     return isinstance(node, Scalar) and isinstance(node.value, Unreadable)
 
 
 def has_unreadable(node: Node) -> bool:
-    """Say whether a node is or has a scalar whose faults are reported already."""
+    """Return whether a node is or has a scalar whose faults are reported already."""
     match node:
         case Object():
             return any(has_unreadable(member.value) for member in node.members)

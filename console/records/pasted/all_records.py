@@ -77,7 +77,7 @@ def _in_other_text(schema: Schema, target: str, text: str) -> Found | None:
         except Refusal as refusal:
             if words not in OF_FILES or refusal.other:
                 raise
-            # Of a file, a row that cannot be read is no matter of the others.
+            # In a file, an unreadable row does not affect the others.
             return None
         if found:
             return None if words in OF_FILES else found

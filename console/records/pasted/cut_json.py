@@ -87,7 +87,7 @@ def _scan(text: str) -> _Scan | None:
 
 
 def _is_beginning(rest: str, inner: str, *, in_text: bool) -> bool:
-    """Say whether what stands behind the last whole record is the beginning of JSON, as it is where a text was cut."""
+    """Return whether the text after the last whole record could begin another, as where JSON was cut."""
     rest = rest.lstrip().removeprefix(",")
     rest = f'{rest.rstrip(ESCAPE)}"' if in_text else PART_OF_WORD.sub("", END.sub("", rest)).rstrip()
     if not rest:

@@ -20,7 +20,7 @@ from console.records.pasted.writing import write_records
 from console.records.record_input import LONGEST_INPUT, read_records, up_to_most
 from console.records.schemas.schema import Schema
 
-# Of so many lines each has less than a record takes.
+# With more lines than this in a text of the allowed length, each line is too short for a record.
 MOST_LINES = 50_000
 COMMENTED = re.compile(
     r"^[ \t]*+(?:#|//|--)[ \t]*+(?:-[ \t]++)?(?:\{[ \t]*+[\w\"']|(?:INSERT|REPLACE)\s++INTO\b)[^\n]*+",

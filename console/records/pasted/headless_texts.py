@@ -67,7 +67,7 @@ def _among_words(schema: Schema, target: str, text: str) -> Found | None:
 
 
 def _has_rows(paragraph: str, width: int) -> bool:
-    """Say whether a line of a paragraph has as many cells as a record has fields."""
+    """Return whether a line of a paragraph has as many cells as a record has fields."""
     return any(line.count(each) == width - 1 > 0 for line in paragraph.split("\n") for each in SEPARATORS)
 
 

@@ -49,7 +49,7 @@ def read_json_lines(schema: Schema, target: str, text: str) -> Found | None:
         return None
     if OF_BULK.match(lines[0]):
         return _read_bulk(schema, target, lines)
-    # Of more lines than can be sent, the first ones tell what the others are.
+    # With more lines than can be sent, the first ones are representative.
     first = lines[: schema.entity.most_per_call]
     if not all(_may_be_json(line) for line in first):
         return None
@@ -81,7 +81,7 @@ def _read_bulk(schema: Schema, target: str, lines: list[str]) -> Found | None:
 
 
 def _may_be_json(text: str) -> bool:
-    """Say whether the standard library reads a text: it is quick, and takes a little more than is JSON."""
+    """Return whether the standard library reads a text: it is quick, and takes a little more than is JSON."""
     try:
         json.loads(text, parse_int=str)
     except (ValueError, RecursionError):

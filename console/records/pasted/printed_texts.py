@@ -62,7 +62,7 @@ def read_printed_text(schema: Schema, target: str, text: str) -> Found | None:
 
 
 def _is_no_code(word: str) -> bool:
-    """Say whether a text without quotes is none that a program has, which are names, numbers and expressions."""
+    """Return whether a text without quotes is none that a program has, which are names, numbers and expressions."""
     return word == "NULL" or TWO_WORDS.search(word) is not None or ID_WITH_HYPHEN.fullmatch(word) is not None
 
 

@@ -42,7 +42,7 @@ def read_literal_text(schema: Schema, target: str, text: str) -> Found | None:
 def read_assigned(schema: Schema, target: str, text: str) -> Found | None:
     """Return the records of a literal that a name is given, whose commas are no separators of cells."""
     is_given = len(text) <= LONGEST_ASSIGNMENT and GIVEN.match(text) is not None
-    # Of a client that is made first, and calls the operation below, the call has the records.
+    # Where a client is created first and called below, the call has the records.
     without = unwrapped(text) if is_given and not (MAKES_CLIENT.match(text) and call_in(text)) else None
     found = read_literal_text(schema, target, without.text) if without else None
     return within(schema, found, without.words) if without and found else None

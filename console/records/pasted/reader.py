@@ -35,7 +35,7 @@ def found_without(
 
 
 def has_records(readers: Iterable[tuple[str, Reader]], schema: Schema, target: str, text: str) -> bool:
-    """Say whether readers find records in a text, whether these can be read or not."""
+    """Return whether readers find records in a text, whether these can be read or not."""
     try:
         return first_found(readers, schema, target, text) is not None
     except Refusal:

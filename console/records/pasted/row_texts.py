@@ -56,10 +56,10 @@ def read_list(schema: Schema, target: str, text: str) -> Found | None:
     if not all(LIST_ITEM.match(line) for line in lines):
         return None
     bare = "\n".join(LIST_ITEM.sub("", line, count=1) for line in lines)
-    # Of a longer list only the number of rows can be told.
+    # In a longer list, rows are only counted.
     readers = LISTED if len(text) <= LONGEST_PROSE else (("rows with a separator", read_rows),)
     if len(lines) == 1:
-        # Of one item, names and values alone are certain.
+        # For a single item only names and values are unambiguous.
         readers = (NAMES_AND_VALUES,)
     found = first_found(readers, schema, target, bare)
     return within(schema, found, "in a list") if found else None

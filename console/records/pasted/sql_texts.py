@@ -28,7 +28,8 @@ DOCUMENT = re.compile(
 BAG = re.compile(r"\s*+(?:<<|>>)")
 NEXT_DOCUMENT = re.compile(r"\s*+,?\s*+(?=\{)")
 TEXT = re.compile(r"'((?:[^']|'')*+)'|\"(?:[^\"\\]|\\.)*+\"")
-# Of Oracle, MySQL, PostgreSQL, sqlite, Snowflake and Spark: names and values in turn, or with a word or colon between.
+# Functions of Oracle, MySQL, PostgreSQL, sqlite, Snowflake and Spark that take names and values in turn, or with a
+# word or colon in between.
 OBJECT = re.compile(
     r"\b(?:OBJECT_CONSTRUCT(?:_KEEP_NULL)?|JSON_OBJECT|JSONB?_BUILD_OBJECT|NAMED_STRUCT|MAP)\s*+\(", re.IGNORECASE
 )

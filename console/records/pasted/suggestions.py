@@ -150,7 +150,7 @@ def _with_part_first(*, month_first: bool) -> Fix:
 
 
 def _is_offered(schema: Schema, records: list[Object], name: str) -> bool:
-    """Say whether a fix is possible for all values at once: the dates of a text have their parts in one order."""
+    """Return whether a fix is possible for all values at once: the dates of a text have their parts in one order."""
     if name not in ORDERS:
         return True
     members = (member for record in records for member in record.members)

@@ -72,7 +72,7 @@ def _in_order(schema: Schema, table: Table) -> Found:
 
 
 def _may_be_id(cell: Scalar) -> bool:
-    """Say whether a cell can be an id where no heading says that it is one."""
+    """Return whether a cell can be an id where no heading says that it is one."""
     return not isinstance(cell, Bare) or not NO_ID.search(str(cell.value).strip())
 
 
@@ -84,7 +84,7 @@ def _found(schema: Schema, table: Table, heading: Sequence[str]) -> Found:
     if len(table.rows) > schema.entity.most_per_call:
         if any(is_left_out([cell.value for cell in row]) for _line, row in table.rows):
             raise Refusal(LEFT_OUT_BY_PROGRAM, table.words)
-        # Of more rows than can be sent the number is told.
+        # Beyond the number of records that can be sent, rows are only counted.
         return Found(f"{len(table.rows)} {table.words}", (), count=len(table.rows))
     documents = _documents(schema, table, heading)
     if documents:
@@ -196,7 +196,7 @@ def _notes_on_others(schema: Schema, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _is_json(table: Table, place: int) -> bool:
-    """Say whether a column has an object or an array in each row."""
+    """Return whether a column has an object or an array in each row."""
     cells = [row[place] for _line, row in table.rows if place < len(row)]
     readings = [_reading(cell) for cell in cells if str(cell.value).lstrip()[:1] in ("[", "{")]
     return len(readings) == len(table.rows) and all(each.root is not None and not each.faults for each in readings)

@@ -12,7 +12,7 @@ from console.records.pasted.wrappings.broken import check_left_out
 from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, MOST_STARTS
 from console.records.schemas.schema import Schema
 
-# Of Segment, RudderStack, Mixpanel, PostHog, Amplitude, Braze and Google.
+# Calls of Segment, RudderStack, Mixpanel, PostHog, Amplitude, Braze and Google.
 CALL = re.compile(
     r"(?:\b\w++\.(?P<method>track|capture|logEvent|logCustomEvent|identify)\(|\bgtag\(\s*+[\"']event[\"']\s*+,)\s*+"
     r"(?P<quote>[\"'])(?P<text>[^\"'\\\n]{1,256})(?P=quote)\s*+,\s*+(?=\{)"

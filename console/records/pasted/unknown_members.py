@@ -9,9 +9,9 @@ from console.records.schemas.schema import Schema
 from console.records.validation.matching import is_properties, nearest_field
 
 MOST_NAMED = 10
-# Of more names, which no table has, it is not asked which field each is near to.
+# With more names than any table has, no nearest field is looked for.
 MOST_UNKNOWN = 1000
-# Of other types of datasets. Forms and logs have the moment beside anything.
+# Fields of other dataset types. TIMESTAMP is not among them: forms and logs add a time to anything.
 OF_OTHER_TYPES = frozenset(
     match_key(name) for name in (*(entity.id_field for entity in ENTITIES.values()), "EVENT_TYPE", "SESSION_ID")
 )
@@ -41,7 +41,7 @@ def without_unknown(schema: Schema, records: Sequence[Object]) -> tuple[list[Obj
 
 
 def _may_be_another(schema: Schema, name: str, known: set[str]) -> bool:
-    """Say whether a name may be that of a field which no member is for, written in another way."""
+    """Return whether a name may be that of a field which no member is for, written in another way."""
     nearest = nearest_field(schema, name)
     return nearest is not None and nearest.name not in known
 

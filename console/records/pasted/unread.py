@@ -124,7 +124,7 @@ def refuse_unread(schema: Schema, _target: str, text: str) -> Found | None:
 
 
 def _has_cell_on_each_line(schema: Schema, text: str) -> bool:
-    """Say whether the names of fields stand on lines of their own above other lines, as pages and mails show a table.
+    """Return whether field names stand on lines of their own, as in tables copied from pages and mails.
 
     Cells without a value are lost there, so that it is not certain which column a line is of.
     """
@@ -148,7 +148,7 @@ def refuse_unread_literal(schema: Schema, _target: str, text: str) -> Found | No
 
 
 def has_names(schema: Schema, text: str) -> bool:
-    """Say whether a text has the name of a field among its first words."""
+    """Return whether a text has the name of a field among its first words."""
     return bool(_names_in(schema, text))
 
 

@@ -83,7 +83,7 @@ INTERACTIONS_OF_A_DOMAIN = TypeRules(
     EVENT | {"EVENT_TYPE": STRING}, EVENT_KEYWORDS, most_metadata=MOST_METADATA_OF_EVENTS
 )
 
-# Of dataset groups without a domain.
+# Rules for dataset groups without a domain.
 CUSTOM: Mapping[str, TypeRules] = {
     "INTERACTIONS": TypeRules(EVENT, {"EVENT_TYPE": STRING, **EVENT_KEYWORDS}, most_metadata=MOST_METADATA_OF_EVENTS),
     "ITEMS": TypeRules({"ITEM_ID": STRING}, {"CREATION_TIMESTAMP": LONG}, least_metadata=1, most_metadata=100),

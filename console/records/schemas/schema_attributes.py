@@ -22,12 +22,12 @@ ATTRIBUTES = ("categorical", "textual")
 OF_AVRO = ("name", "type", "default", "doc", "order", "aliases", "logicalType")
 LIKENESS = 0.8
 NUMBERS = frozenset(("int", "long", "float", "double"))
-# Of the event types and the optional metadata columns of item interactions together.
+# Event types and optional metadata columns of item interactions, counted together.
 MOST_EVENT_TYPES_AND_METADATA = 10
 
 
 def is_of_use(field: Field, dataset_type: str) -> bool:
-    """Say whether a metadata field is of a kind of which a schema needs one: categorical, a number, or textual."""
+    """Return whether a metadata field is of a kind of which a schema needs one: categorical, a number, or textual."""
     return (
         (field.categorical and "string" in field.types)
         or bool(NUMBERS & set(field.types))
@@ -36,7 +36,7 @@ def is_of_use(field: Field, dataset_type: str) -> bool:
 
 
 def takes_textual(dataset_type: str) -> bool:
-    """Say whether a schema of a type may have a textual field."""
+    """Return whether a schema of a type may have a textual field."""
     return dataset_type == ITEMS
 
 
@@ -124,7 +124,7 @@ def _meant(key: str) -> str:
 
 
 def _allowed(field: Field, attribute: str, keyword: Keyword | None, dataset_type: str) -> bool:
-    """Say whether a field may have an attribute."""
+    """Return whether a field may have an attribute."""
     if field.is_id or "string" not in field.types:
         return False
     if attribute == "textual":

@@ -93,7 +93,7 @@ def _assigned(assignment: re.Match[str]) -> Fault:
 
 
 def _is_described(description: Any) -> bool:
-    """Say whether a value is what DescribeSchema answers, which has the schema as a text within it."""
+    """Return whether a value is what DescribeSchema answers, which has the schema as a text within it."""
     inner = description.get("schema") if isinstance(description, dict) else None
     if isinstance(inner, dict):
         inner = inner.get("schema")

@@ -83,7 +83,7 @@ def faults_of_schema(description: Any, dataset_type: str, domain: str) -> list[S
         faults += _faults_of_another_type(description, dataset_type)
         faults += _faults_of_record_name(description, dataset_type)
     if readable_fields(description):
-        # Of a schema for another type it is said what that type wants of it.
+        # A schema for another type gets the faults of that type.
         faults += faults_of_type(description, named_type(description) or dataset_type, domain)
     return faults
 
@@ -248,7 +248,7 @@ def _faults_of_avro_field(position: int, field: Field, description: dict[str, An
 
 
 def _is_in_bounds(default: float, field: Field) -> bool:
-    """Say whether a number is of a type of a field; to the library any number is a float."""
+    """Return whether a number is of a type of a field; to the library any number is a float."""
     types = [each for each in field.types if each in BOUNDS]
     # A boolean is a number here, too. A number too large for a double is a fault of the text.
     if isinstance(default, bool) or not is_in_bounds(default, "double"):

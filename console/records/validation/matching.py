@@ -74,7 +74,7 @@ class Draft:
 
 
 def is_properties(schema: Schema, member: Member) -> bool:
-    """Say whether a member is the API's `properties`, and not a field of the schema that is called so."""
+    """Return whether a member is the API's `properties`, and not a field of the schema that is called so."""
     if match_key(member.key) != "properties":
         return False
     return schema.field(member.key) is None or isinstance(member.value, Object)
@@ -124,7 +124,7 @@ def _unknown_field(schema: Schema, member: Member, *, has_id: bool) -> Fault:
 
 
 def _is_of_other_events(entity: Entity, name: str) -> bool:
-    """Say whether events of another type have a field of a name: these have none that is near to it."""
+    """Return whether events of another type have a field of a name: these have none that is near to it."""
     key = match_key(name)
     is_own = not entity.is_event or key in entity.event_members_by_key
     return not is_own and any(key in each.event_members_by_key for each in EVENT_TYPES.values())

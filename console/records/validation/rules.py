@@ -41,7 +41,7 @@ FORMATS: dict[str, Check] = {}
 
 
 def is_valid(schema: Schema, values: dict[str, Any]) -> bool:
-    """Say whether a record's values, by field name, keep a schema's rules: `validator` names what does not."""
+    """Return whether a record's values, by field name, keep a schema's rules: `validator` names what does not."""
     try:
         return _quick_validator(schema).is_valid(values)
     except UnicodeEncodeError:
@@ -51,7 +51,7 @@ def is_valid(schema: Schema, values: dict[str, Any]) -> bool:
 
 
 def is_valid_value(field: Field, value: Any) -> bool:
-    """Say whether a value keeps the rules of its field: a record is valid if all of its values are."""
+    """Return whether a value keeps the rules of its field: a record is valid if all of its values are."""
     return _value_validator(field).is_valid(value)
 
 

@@ -48,7 +48,7 @@ FORMULA_ERROR = re.compile(r"#[A-ZÄÖÜ/0]+[!?]")
 TOO_NARROW = re.compile(r"#{3,}")
 NOT_DECODED = "\N{REPLACEMENT CHARACTER}"
 OBJECT_AS_TEXT = "[object Object]"
-# Of templates, and of documents; several may stand in one text.
+# Placeholders of templates and documents; a text may contain several.
 PLACEHOLDER = re.compile(r"\{\{[^{}]+\}\}|\$\{[^{}]+\}")
 WHOLE_PLACEHOLDER = re.compile(r"<[A-Za-z][\w .-]*>|%\([A-Za-z_]\w*\)s|\{[A-Za-z_]\w*\}")
 # By the opening one; in German they are the other way round.
@@ -132,7 +132,7 @@ def doubts_on_text(field: Field, text: str, ways: Ways = IN_JSON) -> Iterator[Do
 
 
 def _is_missing_otherwise(text: str) -> bool:
-    """Say whether a text is a mark of a missing value in wide letters, or with the separator behind it."""
+    """Return whether a text is a mark of a missing value in wide letters, or with the separator behind it."""
     if text.isascii() and not text.endswith(SEPARATORS):
         return False
     return is_missing(normalize("NFKC", text).rstrip(" ,;"))

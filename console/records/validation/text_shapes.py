@@ -17,7 +17,7 @@ ENTITY = re.compile(
 SUSPECT = re.compile(r"[&%\\(\[<\x00-\x08\x0e-\x1f\x7f]")
 PLAIN_ID = re.compile(r"[A-Za-z0-9_](?:[\w.@:/+-]*[\w])?", re.ASCII)
 
-# Of Python, Java, Scala, JavaScript and PHP, as a whole: texts in quotes, empty lists, lists of texts, and calls.
+# Complete literals of Python, Java, Scala, JavaScript and PHP: quoted texts, empty lists, lists of texts, and calls.
 IN_QUOTES = r"(?:'[^']*'|\"[^\"]*\")"
 OF_PROGRAMS = re.compile(
     rf"[bu]{IN_QUOTES}|[\[{{]\s*[\]}}]|\[\s*{IN_QUOTES}(?:,\s*{IN_QUOTES})*+\s*\]"

@@ -34,8 +34,8 @@ from console.records.validation.rules_in_words import in_words
 NOTHING = Found("none", "none")
 # The kind of a value that is still the template's.
 PLACEHOLDER = "a placeholder"
-# Of a record input, which people paste, it is left out. What arrives in a request has to be JSON, whose texts do not
-# begin with one: RFC 8259, section 8.1. Parsers of JavaScript and Python refuse it in a text.
+# Ignored in record input, which people paste. A request must be JSON, which never begins with one (RFC 8259, section
+# 8.1); the parsers of JavaScript and Python refuse it.
 MARK_FOUND = Found("a byte order mark (U+FEFF)", "a byte order mark (U+FEFF)", "a byte order mark (U+FEFF)")
 ADVICE_ON_MARK = "Remove it: it is invisible, and JSON cannot begin with it."
 # json.dumps would make one at each call, which takes longer than the writing.

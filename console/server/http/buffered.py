@@ -45,7 +45,7 @@ HEALTH = "/healthz"
 # its length. A longer one is worked at alone.
 MOST_AT_WORK = 1024 * 1024
 SECONDS_FOR_A_TURN = 30.0
-# Of senders who may be strangers, at once in this process: each may wait for a database that is slow to answer.
+# Unidentified senders checked at once in this process: each check may wait for a slow database.
 MOST_QUESTIONS = 10
 OTHER_LONG_REQUESTS = (
     b"The console is busy with other long requests at the moment, so nothing was done. Sign in, or try again later.\n"

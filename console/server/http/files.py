@@ -7,7 +7,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
-# Of a form in all, with what is around its file.
+# Largest form with a file, including the multipart framing.
 LONGEST_FILE = 8 * 1024 * 1024
 LONGEST_FORM = LONGEST_FILE + 64 * 1024
 

@@ -24,7 +24,7 @@ FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 # A form that is shorter is read as Django does it.
 LONG = 64 * 1024
 PIECE = 16 * 1024
-# Of a long form, in all of its fields. Record input has 400,000 at most.
+# Characters in all fields of a long form together; record input has at most 400,000.
 MOST_CHARACTERS = 1_000_000
 MOST_PARTS = 200
 

@@ -17,7 +17,7 @@ KEPT = "What was sent before is under Earlier demos."
 
 
 def is_untouched() -> bool:
-    """Say whether nothing was ever sent from this console, so that nobody's work is beside a demo that is made."""
+    """Return whether nothing was ever sent from this console, so that nobody's work is beside a demo that is made."""
     return not Submission.objects.exists()
 
 

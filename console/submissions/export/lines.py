@@ -12,7 +12,7 @@ from console.records.requests import member_with_call
 from console.submissions.export.formulas import without_formulas
 from console.submissions.models import SentRecord, Submission
 
-# So many submissions are in memory at a time.
+# Submissions held in memory at a time.
 CHUNK = 100
 
 COLUMNS = (

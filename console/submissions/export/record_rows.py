@@ -16,7 +16,7 @@ from console.submissions.lists.listing import AnyFound, keys_newest_first, newes
 from console.submissions.models import SentRecord, Submission
 from console.submissions.redaction.marks import marks_of
 
-# So many submissions are in memory at a time; their records are fewer than SQLite takes parameters in a statement.
+# Submissions held in memory at a time; their records stay within SQLite's limit of parameters per statement.
 CHUNK, CHUNK_OF_NAMES = 50, 500
 # A spreadsheet takes 16,384 columns. Properties beyond these have one column together.
 MOST_PROPERTIES = 1_000

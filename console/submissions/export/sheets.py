@@ -10,7 +10,7 @@ from itertools import islice
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-# So many rows are in memory at a time.
+# Rows held in memory at a time.
 CHUNK = 100
 LONGEST_CELL = 32_767
 # With the heading. Spreadsheets take no more, and an archive of the usual kind no longer part.

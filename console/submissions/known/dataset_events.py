@@ -75,7 +75,7 @@ def endings(
 
 
 def has_ended(dataset: str, record_ids: Collection[str], since: datetime) -> bool:
-    """Say whether something has ended any of some records of a dataset, or all that is in it, since a moment."""
+    """Return whether something has ended any of some records of a dataset, or all that is in it, since a moment."""
     return DatasetEvent.objects.filter(
         dataset=dataset, record_id__in=["", *record_ids], happened_at__gte=since
     ).exists()

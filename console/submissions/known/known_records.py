@@ -96,13 +96,13 @@ def known_records(sight: Sight, dataset: Mapping[str, Any], record_ids: Iterable
     made_at = made_at_of(dataset)
     if endpoint == LOCAL_SERVICE:
         stored = local_api.find_records(dataset["datasetArn"], asked)
-        # Of a stored record, nothing is to be known of what was accepted.
+        # For a stored record, accepted versions add nothing.
         newest = newest_keys(key, asked, sight.origins())
         keys = [each for each in newest if not (each.is_accepted and each.record_id in stored)]
         sent = [each for each in sent_of(keys) if _adds_to(stored.get(each.record_id), each)]
         lasting, ended = _lasting(key, sent, made_at)
         sees = may_see_properties(sight.person, sight.environment)
-        # Of an import most are new, of which nothing is known.
+        # Most records of an import are new, and nothing is known of them.
         something = {*stored, *ended, *(each.record_id for each in lasting)}
         known = {record_id: KnownRecord(record_id, is_absent=True) for record_id in asked}
         for each in _by_id(sorted(something), sight, lasting):
@@ -154,7 +154,7 @@ def _ended(known: KnownRecord, ended: Mapping[str, Ended]) -> Ended | None:
 
 
 def _adds_to(stored: local_api.StoredRecord | None, sent: Sent) -> bool:
-    """Say whether a record that was sent says more of a record than the stored one, if there is one.
+    """Return whether a record that was sent says more of a record than the stored one, if there is one.
 
     One that is not known to have arrived does not, once it is stored itself, or one that came so much later that it
     would have arrived before.

@@ -8,7 +8,7 @@ from itertools import batched
 from console.submissions.known.dataset_events import IDS_IN_A_QUERY, ending_after, endings
 from console.submissions.models import Outcome, SentRecord
 
-# So many versions are read, or fewer that have so many characters of properties.
+# Most versions read; fewer where their properties have this many characters.
 MOST_READ = 100_000
 MOST_CHARACTERS = 100_000_000
 FIELDS = (

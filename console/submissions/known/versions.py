@@ -88,7 +88,7 @@ def replaced_by(submission: Submission, made_at: datetime | None) -> dict[str, d
 
 
 def _has_ended_before(record: SentRecord, before: SentRecord | None, ends: Sequence[Ending]) -> bool:
-    """Say whether something has ended the version before one."""
+    """Return whether something has ended the version before one."""
     ended = ending_after(ends, before.submission.known_from) if before else None
     return ended is not None and ended.at <= record.submission.known_from
 

@@ -21,7 +21,7 @@ WITH RECURSIVE found (value) AS (
 )
 SELECT value{beside} FROM found WHERE value IS NOT NULL LIMIT %s
 """
-# Of a dataset there is one.
+# A dataset has one type.
 TYPE = """, (
     SELECT dataset_type FROM {table}
     WHERE origin_id = %s AND dataset_group = %s AND dataset_arn = found.value ORDER BY created_at LIMIT 1

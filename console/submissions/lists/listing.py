@@ -21,7 +21,7 @@ from console.submissions.orders import TIME
 
 type AnyFound = Found | FoundInSeveral
 
-# So many are read for an older address that has the number of a page, where no index counts them.
+# Rows read for an old address with a page number, which no index can count.
 MOST_READ = 1_000
 
 
@@ -93,7 +93,7 @@ def place_after(found: Found, by: Order, number: int) -> Place | None:
     if by.is_descending != by.is_newest_first:
         taken = _take(found, by, None, min(number, MOST_READ))
         return taken[-1] if taken else None
-    # Of what is passed over, an index knows all that is sorted by here.
+    # An index covers everything that skipped rows are sorted by here.
     keys = ("at",) if by.name == TIME else ("key", "at")
     rows = found.keyed(by.name).order_by(*(directed(each, is_descending=by.is_descending) for each in keys))
     there = next(iter(_places(rows[number - 1 :], 1)), None)

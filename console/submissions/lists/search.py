@@ -95,7 +95,7 @@ class Search:
         return Found(rows, self._scope, False, in_order, self.since, self.until, some, counting.LESS)
 
     def _are_many(self, term: Term) -> bool:
-        """Say whether an index tells that more than `FEW` submissions have what a term says."""
+        """Return whether an index tells that more than `FEW` submissions have what a term says."""
         if term.is_many:
             return True
         if not term.sent:

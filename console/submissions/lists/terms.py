@@ -38,7 +38,7 @@ class Term:
     count: int
     # The order whose index has these in the order of time: they have one value of what it sorts by.
     in_order: str = ""
-    # Of many, the records that were sent, of each dataset: enough may be there to say that they are many.
+    # For a frequent term, the records sent, by dataset: reading a few shows that there are many.
     sent: "tuple[QuerySet[SentRecord], ...]" = ()
     # How many of these records were sent by as many submissions, as is known without looking.
     sent_once: int = 0

@@ -50,7 +50,7 @@ def press_of(submission: Submission) -> tuple[Submission, ...]:
 
 
 def is_accepted(calls: Sequence[Submission]) -> bool:
-    """Say whether all calls of a press were accepted."""
+    """Return whether all calls of a press were accepted."""
     return bool(calls) and all(each.outcome == Outcome.CREATED for each in calls)
 
 
@@ -122,7 +122,7 @@ def _look_for_lost(accepted: Sequence[Submission]) -> None:
 
 
 def is_lost(accepted: Submission, made_at: datetime | None) -> bool:
-    """Say whether what an accepted submission of a press sent is lost, also to a dataset that was made again since."""
+    """Return whether an accepted submission's records are lost, for instance because the dataset was recreated."""
     return accepted.is_lost or (made_at is not None and made_at > accepted.created_at + MOST_BETWEEN_CLOCKS)
 
 

@@ -10,17 +10,17 @@ PLACE = ("environment", "dataset_group", "dataset_arn")
 
 
 def is_same_text(text: str, other: str) -> bool:
-    """Say whether two record inputs are the same, however their line breaks are written."""
+    """Return whether two record inputs are the same, however their line breaks are written."""
     return _with_plain_breaks(text) == _with_plain_breaks(other)
 
 
 def is_of_same_press(submission: Submission, known: Mapping[str, Any]) -> bool:
-    """Say whether a submission has the place and the text that is known of another press, by field name."""
+    """Return whether a submission has the place and the text that is known of another press, by field name."""
     return is_of_same_place(submission, known) and is_same_text(submission.record_input, known["record_input"])
 
 
 def is_of_same_place(submission: Submission, known: Mapping[str, Any]) -> bool:
-    """Say whether a submission was sent to where another press sends, by what is known of that by field name."""
+    """Return whether a submission was sent to where another press sends, by what is known of that by field name."""
     is_same_place = all(getattr(submission, name) == known[name] for name in PLACE)
     return is_same_place and submission.origin.endpoint == known["endpoint"]
 

@@ -19,12 +19,12 @@ SECONDS_BETWEEN_LOOKS = 0.1
 
 
 def is_any_under_way(calls: Sequence[Submission]) -> bool:
-    """Say whether any call of a press may still get its answer."""
+    """Return whether any call of a press may still get its answer."""
     return any(is_under_way(each) for each in calls)
 
 
 def is_under_way(submission: Submission) -> bool:
-    """Say whether a submission may still get its answer, also where the clock was set while it is sent."""
+    """Return whether a submission may still get its answer, also where the clock was set while it is sent."""
     if submission.outcome != Outcome.SENDING:
         return False
     # One of the future was written before the clock was set back, by seconds or by hours.

@@ -39,7 +39,7 @@ def origin_of(environment: Environment) -> int:
         # This raises what is wrong with the configuration.
         arn_prefix(environment)
     of_endpoint = Origin.objects.filter(environment=environment.name, endpoint=endpoint_of(environment))
-    # Of several generations, the last is that of today.
+    # Among several generations, the last one is current.
     keys = dict(of_endpoint.order_by("generation").values_list("arn_prefix", "pk"))
     if not keys:
         return NO_ORIGIN
@@ -106,7 +106,7 @@ def environments_of_origins(origins: Iterable[Origin]) -> dict[int, Environment 
 
 
 def _is(environment: Environment, origin: Origin) -> bool:
-    """Say whether an environment has the endpoint, account and region of an origin, as far as that is known."""
+    """Return whether an environment has the endpoint, account and region of an origin, as far as that is known."""
     if endpoint_of(environment) != origin.endpoint:
         return False
     prefix = known_arn_prefix(environment)
@@ -127,7 +127,7 @@ def earlier_demos() -> list[Origin]:
 
 
 def is_earlier_demo(environment: Environment) -> bool:
-    """Say whether an environment is the local service as it was before its demo was made anew."""
+    """Return whether an environment is the local service as it was before its demo was made anew."""
     return environment.is_former and environment.name.startswith(f"{LOCAL}{OF_ORIGIN}")
 
 

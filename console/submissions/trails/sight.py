@@ -35,14 +35,14 @@ class Sight:
     _read: dict[int, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def sees(self, origin: int) -> bool:
-        """Say whether the person may see what is of an origin."""
+        """Return whether the person may see what is of an origin."""
         if origin not in self._seen:
             known = self._permitting(origin)
             self._seen[origin] = may_see(self.person, known) if known else role_of(self.person) == ADMINISTRATOR
         return self._seen[origin]
 
     def sees_properties(self, origin: int) -> bool:
-        """Say whether the person may see the properties that are of an origin."""
+        """Return whether the person may see the properties that are of an origin."""
         if origin not in self._read:
             known = self._permitting(origin)
             is_administrator = role_of(self.person) == ADMINISTRATOR

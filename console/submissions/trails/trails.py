@@ -30,7 +30,7 @@ class Trail:
 
 
 def has_trail(origin: int, dataset_group: str) -> bool:
-    """Say whether something was sent to a dataset group from the origin of a key."""
+    """Return whether something was sent to a dataset group from the origin of a key."""
     return Submission.objects.filter(origin=origin, dataset_group=dataset_group).exists()
 
 

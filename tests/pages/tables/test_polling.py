@@ -26,7 +26,7 @@ def make_pending() -> None:
 
 
 def asks_later(answer: Any) -> bool:
-    """Say whether an answer changes nothing of a page but what asks."""
+    """Return whether an answer changes nothing of a page but what asks."""
     return bool(answer.get("HX-Retarget") == "#asks-again") and answer.content.decode().count("<") == 2
 
 

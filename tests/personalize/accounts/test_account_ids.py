@@ -38,7 +38,7 @@ def wait_until_answered() -> None:
 
 
 def is_asked() -> bool:
-    """Say whether STS is being asked, which does not answer."""
+    """Return whether STS is being asked, which does not answer."""
     return any(thread.name.startswith("account of ") for thread in threading.enumerate())
 
 

@@ -23,7 +23,7 @@ DRAWINGS = {
     "menu": '<path d="M2 3h12M2 8h12M2 13h12"/>',
     "help": '<circle cx="8" cy="8" r="7"/><path d="M6 6.3a2 2 0 1 1 2.6 1.9c-.4.1-.6.4-.6.8v.4m0 2v.6"/>',
 }
-# Of all other kinds: something goes on.
+# All other kinds: something is in progress.
 PENDING = '<circle cx="8" cy="8" r="7"/><path d="M4.5 8h.01M8 8h.01m3.49 0h.01"/>'
 
 

@@ -21,7 +21,7 @@ from console.records.validation.timestamps import date_of, moment_of
 register = template.Library()
 
 DOMAINS = {"VIDEO_ON_DEMAND": "Video on demand", "ECOMMERCE": "E-commerce"}
-# Of every language that the machine may have, AWS's console writes English.
+# AWS's console writes English, whatever the machine's locale.
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # The kinds of status indicator: each has its own icon, so that none is told by its colour alone.
@@ -76,12 +76,12 @@ def status_indicator(status: str) -> SafeString:
 
 @register.filter
 def is_changing(status: str) -> bool:
-    """Say whether a status will be another one soon: CREATE PENDING, DELETE IN_PROGRESS and the like, and sending."""
+    """Return whether a status is transient: CREATE PENDING, DELETE IN_PROGRESS and the like, or sending."""
     return status == "sending" or status.endswith(("PENDING", "IN_PROGRESS"))
 
 
 def can_become_active(status: str) -> bool:
-    """Say whether what has a status of AWS can be Active later: not what failed, and not what is being deleted."""
+    """Return whether what has a status of AWS can be Active later: not what failed, and not what is being deleted."""
     return not status.startswith("DELETE") and not status.endswith("FAILED")
 
 

@@ -177,7 +177,7 @@ def _grouped_by_spaces(each: Field, value: Scalar, rules: CellRules) -> tuple[st
 
 
 def _takes_dates(each: Field) -> bool:
-    """Say whether a field may have seconds since 1970: numbers of 32 bits are hardly meant so, but in a timestamp."""
+    """Return whether a field may hold seconds since 1970; 32-bit numbers count only in timestamp fields."""
     return "string" not in each.types and ("int" not in each.types or each.is_timestamp) and _takes_numbers(each)
 
 
@@ -202,7 +202,7 @@ def _taken_date(each: Field, cell: date, rules: CellRules) -> Taken | CellFault:
 
 
 def is_long_number(cell: Cell) -> bool:
-    """Say whether a cell is a number of more digits than spreadsheets keep."""
+    """Return whether a cell is a number of more digits than spreadsheets keep."""
     return isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= 10**DIGITS_OF_SPREADSHEETS
 
 

@@ -77,7 +77,7 @@ class ColumnCheck:
         # How many cells there were, and how many of them had a value.
         self.rows = 0
         self.filled = 0
-        # Of categorical fields, no more of them than are counted.
+        # The values of a categorical field, up to the number that is counted.
         self.categories: set[str] = set()
         self._empty = "" if each.is_id else NULL
         self._quick = _quick_way(each, rules)
@@ -86,7 +86,7 @@ class ColumnCheck:
         self._has_faults = False
         # Whether what is known of any cell is that it has no value.
         self._has_empty = False
-        # Of the batch that was checked last, if there may be something to count.
+        # The keys of the batch checked last, if any of them may need counting.
         self._keys: Sequence[object] = ()
         # Whether dates are refused since nobody knows which of their numbers is the month.
         self.has_unclear_dates = False
@@ -240,7 +240,7 @@ def _numbers(
 
 
 def _are_numbers(joined: str, count: int, kinds: set[type], least: float, most: float) -> bool:
-    """Say whether texts with commas between them are as many numbers; raise ValueError if they are none."""
+    """Return whether texts with commas between them are as many numbers; raise ValueError if they are none."""
     numbers = json.loads(f"[{joined}]")
     # Some words are numbers to Python.
     if len(numbers) != count or joined.encode(errors="replace").translate(None, NUMBER_CHARACTERS):

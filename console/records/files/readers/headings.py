@@ -21,7 +21,7 @@ LONGEST_NAME = 100
 # What no name is without.
 LETTER = re.compile(r"[^\W\d_]")
 TAKEN = "Row {} is taken for the heading, though it does not name the record as the schema does."
-# So many rows that are as wide as one another are hardly words with commas between them.
+# Rows of equal width needed to make a table: prose with commas rarely has as many.
 ROWS_OF_A_TABLE = 3
 LONGEST_CELL = 1000
 WITHOUT_NAMES = "No row is taken for a heading, since none has the names of fields: choose the field of each column."

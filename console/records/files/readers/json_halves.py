@@ -43,7 +43,7 @@ def _end(text: str) -> int:
         return len(text)
     if FIRST_HALF.match(text, max(0, first - LONGEST_PAIR // 2), first):
         first -= LONGEST_PAIR // 2
-    # Of several backslashes the first one counts.
+    # The first of several backslashes escapes the others.
     return len(text[:first].rstrip("\\"))
 
 

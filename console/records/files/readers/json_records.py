@@ -21,12 +21,12 @@ RECORDS_LOOKED_AT = 1000
 PROPERTIES = "properties"
 # Around each record that DynamoDB exports to S3.
 ITEM = "Item"
-# Of an event in a request, and beside other times of events that a tracker keeps.
+# The time of an event in a request, which trackers keep alongside other times.
 SENT_AT = "sentAt"
 OF_TRACKER = "{} (of the tracker)"
 # Objects within one another that are opened.
 DEEPEST = 3
-# Of a date of MongoDB, the type is an object in an object.
+# MongoDB's extended JSON nests the type of a date in two objects.
 DEEPEST_TYPE = 3
 AN_OBJECT = "a JSON object"
 NOT_PROPERTIES = "properties that are neither an object nor the text of one"
@@ -107,7 +107,7 @@ class RecordTable:
 
     def _place(self, name: str) -> int | None:
         place = self._by_key.get(_key(self._schema, name))
-        # Of names that are never the same, such as ids, no more are kept than of columns.
+        # Names that never repeat, such as ids, are kept up to a limit.
         if len(self._places) < 10 * MOST_COLUMNS:
             self._places[name] = place
         return place
@@ -167,7 +167,7 @@ def _opened(record: Iterable[tuple[str, Any]], objects: Collection[str]) -> list
 
 
 def _is_typed(value: dict[str, Any]) -> bool:
-    """Say whether an object is what a database writes for one value: `{"$oid": …}`, `{"S": …}`."""
+    """Return whether an object is what a database writes for one value: `{"$oid": …}`, `{"S": …}`."""
     return len(value) == 1 and all(name.startswith("$") or name.isupper() for name in value)
 
 

@@ -109,7 +109,7 @@ def _kind(schema: Schema, start: str) -> FileKind:
     if not bare.startswith("{"):
         return FileKind.SEPARATED
     first, second, *_others = (*(line for line in LINE_END.split(bare, maxsplit=50) if line.strip()), "", "")
-    # Of JSON Lines the first line may be broken; a document may be laid out in lines.
+    # In JSON Lines the first line may be broken; a single document may span several lines.
     values = [_object(first), _object(second)]
     if values[0] is None and first.count("[") > first.count("]"):
         return FileKind.JSON

@@ -10,7 +10,7 @@ from console.records.files.source import ROWS_IN_A_BATCH
 
 # Rows of long cells make a stretch before there are as many of them as a batch has otherwise.
 MOST_CHARACTERS = 1 << 16
-# Of a longer cell, a reader of CSV says that it is too long.
+# A CSV reader reports longer cells as too long.
 LONGEST_CELL = csv.field_size_limit()
 
 

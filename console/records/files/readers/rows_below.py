@@ -107,7 +107,7 @@ def _without_text(column: Sequence[str | None]) -> list[int]:
 
 
 def has_text(row: Cells) -> bool:
-    """Say whether any cell of a row has text."""
+    """Return whether any cell of a row has text."""
     return any(cell and not cell.isspace() for cell in row)
 
 

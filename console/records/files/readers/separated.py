@@ -170,7 +170,7 @@ def _separator(schema: Schema, lines: list[str], choices: Choices) -> tuple[str,
 
 
 def _reads_with_quotes(lines: list[str], separator: str, heading: Heading) -> bool:
-    """Say whether fewer rows are odd if quotes enclose cells, as Excel has them, than if they are part of them.
+    """Return whether fewer rows are odd if quotes enclose cells, as Excel has them, than if they are part of them.
 
     Google Sheets encloses nothing: a quote at the beginning of a cell is text.
     """
@@ -182,13 +182,13 @@ def _reads_with_quotes(lines: list[str], separator: str, heading: Heading) -> bo
 
 
 def _has_escapes(lines: list[str], separator: str) -> bool:
-    """Say whether fewer rows are odd if a backslash before a quote makes it part of its cell, as Spark has it."""
+    """Return whether fewer rows are odd if a backslash before a quote makes it part of its cell, as Spark has it."""
     is_there = any(ESCAPED_QUOTE in line for line in lines)
     return is_there and _interruptions(unescaped_quotes(lines), separator) < _interruptions(lines, separator)
 
 
 def _has_spaces(lines: list[str], separator: str) -> bool:
-    """Say whether cells begin with a space, which the reader leaves out."""
+    """Return whether cells begin with a space, which the reader leaves out."""
     if separator == "\t":
         return False
     rows = csv.reader(lines[:ROWS_LOOKED_AT], delimiter=separator)

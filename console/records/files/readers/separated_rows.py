@@ -115,7 +115,7 @@ def pieces(
             number, line = first + len(piece.rows), read[start].rstrip("\r\n")
             piece.is_interrupted = True
             if separator == "\t" and is_open:
-                # Of a program that encloses nothing, the quote is text.
+                # A program that never quotes writes the quote as text.
                 piece.rows.append([cell or None for cell in line.split(separator)])
             else:
                 piece.broken = _unreadable(number, line, is_open=is_open)

@@ -69,7 +69,7 @@ def encoding_of(path: Path, chosen: str | None) -> tuple[str, Question | None]:
 
 
 def _is_utf8(data: bytes, content: Content) -> bool:
-    """Say whether some bytes and all that follow are UTF-8."""
+    """Return whether some bytes and all that follow are UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         while data:
@@ -122,7 +122,7 @@ def _by_zeros(data: bytes) -> str | None:
 
 
 def _has(encoding: str, seen: set[int]) -> bool:
-    """Say whether an encoding of single bytes has each of some bytes; others cannot be told byte by byte."""
+    """Return whether an encoding of single bytes has each of some bytes; others cannot be told byte by byte."""
     if encoding in ("cp932", "gb18030"):
         return True
     try:

@@ -23,7 +23,7 @@ def unescaped_quotes(lines: list[str]) -> list[str]:
 
 
 def tells_missing_values(lines: Sequence[str], separator: str) -> bool:
-    """Say whether R has written the lines with quotes around texts and none around NA, which is no value then."""
+    """Return whether R has written the lines with quotes around texts and none around NA, which is no value then."""
     cells = re.findall(CELL.format(separator=separator), "".join(lines[:LINES_LOOKED_AT]))
     bare = {cell for cell in cells if not cell.startswith('"')}
     return "NA" in bare and len(bare) < len(cells) and all(map(BARE_IN_R.fullmatch, bare))

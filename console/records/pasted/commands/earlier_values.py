@@ -12,7 +12,7 @@ VARIABLE = re.compile(
     r"(?:@'[ \t]*+\n(?P<lines>.*?)\n'@|'(?P<text>(?:[^']|'')*+)'|\"(?P<double>[^\"$`\n]*+)\")[ \t]*+;?[ \t]*+\n",
     re.DOTALL,
 )
-# Of hashtables and lists, perhaps as JSON.
+# Hashtables and lists, possibly converted to JSON.
 LITERAL = re.compile(
     r"\A(?:[ \t]*+#[^\n]*+\n|[ \t]*+\n)*+[ \t]*+\$(?P<name>\w++)[ \t]*+=[ \t]*+(?=(?:ConvertTo-Json\b|[@(\[])[^\n])",
     re.IGNORECASE,

@@ -35,7 +35,7 @@ SIGNS: tuple[tuple[re.Pattern[str], Shell], ...] = (
     (re.compile(r"\\[ \t]*\n"), read_posix),
     (re.compile(r"`[ \t]*\n"), read_powershell),
     (re.compile(r"\^[ \t]*\n"), read_command_prompt),
-    # Of its own variables, of its strings over lines, and of quotes within quotes, of which a POSIX shell drops some.
+    # PowerShell's variables, here-strings, and nested quotes, some of which a POSIX shell drops.
     (re.compile(r"[\[{,:]\s*\\*`\""), read_powershell),
     (re.compile(r"\$env:\w|@['\"][ \t]*\n|^\s*(?:&\s|\$\w+\s*=\s)|[^\s'=\\]''[^\s']", re.IGNORECASE), read_powershell),
     (re.compile(r"\A(?=[^']*+\Z).*(?:%[A-Za-z_]\w*%|\s\"\s*[\[{][^\"]*\"\")", re.DOTALL), read_command_prompt),

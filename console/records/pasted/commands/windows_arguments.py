@@ -11,7 +11,7 @@ QUOTE = re.compile(r'(\\*+)"')
 
 
 def is_escaped(text: str) -> bool:
-    """Say whether a text has double quotes, and each of them a backslash of its own before it."""
+    """Return whether a text has double quotes, and each of them a backslash of its own before it."""
     quotes = [len(match[1]) for match in QUOTE.finditer(text)]
     return bool(quotes) and all(count % 2 for count in quotes)
 

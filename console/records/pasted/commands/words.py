@@ -131,7 +131,7 @@ class Calls:
         return [call for call in self.calls if call.words]
 
     def _assigned(self) -> bool:
-        """Say whether the call only gives values to variables, and keep the values that are known."""
+        """Return whether the call only gives values to variables, and keep the values that are known."""
         words = self.calls[-1].words
         # `$name = value`, as in PowerShell.
         if len(words) == 3 and words[1].text == "=" and words[0].unknown == [words[0].text]:

@@ -251,7 +251,7 @@ def _entries(schema: Schema, node: Array) -> Object | None:
 
 
 def _is_below_names(schema: Schema, node: Array) -> bool:
-    """Say whether the first item of a list is the names of all others, as PrettyTable writes JSON."""
+    """Return whether the first item of a list is the names of all others, as PrettyTable writes JSON."""
     first, *records = node.items or [node]
     names = {each.value for each in first.items if isinstance(each, Scalar)} if isinstance(first, Array) else set()
     return bool(records) and all(
@@ -265,7 +265,7 @@ def _items_without_records(count: int) -> tuple[str, ...]:
 
 
 def is_record(schema: Schema, node: Node) -> bool:
-    """Say whether a value is a record: an object that names the id, or two fields, or a field and `properties`."""
+    """Return whether a value is a record: an object that names the id, or two fields, or a field and `properties`."""
     if not isinstance(node, Object):
         return False
     names = [member.key for member in node.members]
@@ -273,7 +273,7 @@ def is_record(schema: Schema, node: Node) -> bool:
 
 
 def _has_own_records(schema: Schema, node: Object) -> bool:
-    """Say whether a member of an object has records of the schema alone, and is only called as another type's are."""
+    """Return whether a member has records of the schema's own type under another type's name."""
     if len(node.members) > 1:
         # A target, or what is the same for all events, makes it a request.
         return False

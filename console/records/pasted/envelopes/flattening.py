@@ -16,7 +16,7 @@ ADDED_BY_DATABASES = ("_id", "__v", "_rev", "__typename")
 MARKS = ("_", "@")
 OF_SALESFORCE = {"type", "url"}
 MOST_NAMED = 10
-# Of a name, which tells whose id it is: `external_id`, `accountId`, `uuid`.
+# Names that say whose id it is: `external_id`, `accountId`, `uuid`.
 OTHER_ID = re.compile(r"[^A-Za-z0-9](?i:id)\Z|[a-z0-9](?:Id|ID)\Z|\A(?i:uuid|guid)\Z")
 NUMBERS_OF_ROWS = ("index", "Index", "(index)")
 ENCODED_TWICE = "Properties that are encoded twice are read."
@@ -121,7 +121,7 @@ def _on_added(names: list[str]) -> str:
 
 
 def _is_of_database(schema: Schema, member: Member) -> bool:
-    """Say whether a member is what databases and data frames add to a record, such as the number of its row."""
+    """Return whether a member is what databases and data frames add to a record, such as the number of its row."""
     if schema.field(member.key):
         return False
     if member.key.startswith(MARKS) and len(member.key) > 1:

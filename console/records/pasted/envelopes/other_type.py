@@ -72,7 +72,7 @@ def _other_entity(schema: Schema, names: Collection[str]) -> Entity | None:
 
 
 def _looks_like(other: Entity, own: Entity, names: Collection[str], unknown: Collection[str]) -> bool:
-    """Say whether a record has all that another type needs, and of what its own type needs only what that one knows.
+    """Return whether a record has what another type requires, and of its own required fields only shared ones.
 
     It has to have names that its own schema does not have. Where it has all that its own type needs, these must be
     among what the other one needs.

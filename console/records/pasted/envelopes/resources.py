@@ -132,7 +132,7 @@ def _document(schema: Schema, node: Object) -> tuple[str, Node | None]:
 
 
 def is_removal(node: Node) -> bool:
-    """Say whether a value is the event of a stream of DynamoDB by which an item was removed."""
+    """Return whether a value is the event of a stream of DynamoDB by which an item was removed."""
     if not isinstance(node, Object):
         return False
     members = {each.key: each.value for each in node.members}

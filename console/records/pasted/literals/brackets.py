@@ -55,7 +55,7 @@ def read_dumped(parser: Descent, opening: Token) -> Array | Object:
 
 
 def is_before_value(parser: Descent) -> bool:
-    """Say whether a bracket was that of a type before its value, and go on behind it.
+    """Return whether a bracket was that of a type before its value, and go on behind it.
 
     Such are `[]types.User{…}` of Go, `[pscustomobject]@{…}` of PowerShell, `[] {…}` behind C#'s `new`, and
     `[Object: null prototype] {…}` of Node.js.
@@ -90,13 +90,13 @@ def read_hashtable(parser: Descent, opening: Token) -> Object:
 
 
 def is_clojure_ahead(parser: Descent) -> bool:
-    """Say whether the members of a map of Clojure are next: keywords with their values behind them."""
+    """Return whether the members of a map of Clojure are next: keywords with their values behind them."""
     is_keyword = parser.peek() == ":" and parser.tokens[parser.position + 1].kind == "name"
     return (is_keyword and parser.peek(2) not in ("=>", ",", "}", ")")) or _is_keyed_ahead(parser)
 
 
 def _is_keyed_ahead(parser: Descent) -> bool:
-    """Say whether a text is next with a map of Clojure behind it."""
+    """Return whether a text is next with a map of Clojure behind it."""
     is_text = parser.tokens[parser.position].kind in STRINGS
     return (
         is_text

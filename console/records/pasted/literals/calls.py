@@ -42,7 +42,7 @@ def read_word(parser: Descent, token: Token) -> Node:
     """Read a word: that of a value, a call, or a name before the braces of an object."""
     if token.text in BEFORE_VALUE:
         if token.text == "new" and [parser.peek(ahead) for ahead in range(3)] == ["(", ")", "{"]:
-            # Of C#, where the type is known from the place.
+            # C# infers the type.
             parser.position += 2
         return parser.primary()
     if token.text == "interface" and parser.peek(2) == "(":
@@ -54,7 +54,7 @@ def read_word(parser: Descent, token: Token) -> Node:
         parser.take()
         return parser.primary()
     if parser.peek() == "!" and parser.peek(1) == "(" and METHOD.search(token.text):
-        # Of Ruby, whose methods may end so: `User.create!(…)`.
+        # Ruby's methods may end in "!": `User.create!(…)`.
         parser.take()
     parser.position += behind_type_arguments(parser)
     if of_julia := behind_julia_type(parser):
@@ -81,7 +81,7 @@ def read_word(parser: Descent, token: Token) -> Node:
             raise NoLiteral
         return node
     if token.text == "void" and parser.peek() == "0":
-        # Of JavaScript, as compilers write `undefined`.
+        # `void 0`, as JavaScript compilers write `undefined`.
         parser.take()
         return Bare(token.start, "undefined")
     word = word_value(token.start, token.text)
@@ -98,7 +98,7 @@ def read_word(parser: Descent, token: Token) -> Node:
     if token.text in OPTIONS and (
         parser.tokens[parser.position].kind in STRINGS or parser.tokens[parser.position].kind == "number"
     ):
-        # Of Haskell and OCaml, where a call needs no parentheses.
+        # Haskell and OCaml call without parentheses.
         parser.note(WORDS)
         return parser.primary()
     if parser.structs and VARIANT.fullmatch(token.text) and parser.peek() in (",", "}", ")"):
@@ -108,7 +108,7 @@ def read_word(parser: Descent, token: Token) -> Node:
 
 
 def is_counted_ahead(parser: Descent) -> bool:
-    """Say whether the number of items is next that is shown before their brackets."""
+    """Return whether the number of items is next that is shown before their brackets."""
     is_number = parser.peek() == "(" and parser.tokens[parser.position + 1].kind == "number" and parser.peek(2) == ")"
     return is_number and parser.peek(COUNT_TOKENS) in ("[", "{")
 

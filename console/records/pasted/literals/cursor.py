@@ -63,7 +63,7 @@ class Cursor:
         return token.text if token.kind not in STRINGS else ""
 
     def is_at_end(self) -> bool:
-        """Say whether all tokens are read."""
+        """Return whether all tokens are read."""
         return self.tokens[self.position] is END
 
     def take(self) -> Token:
@@ -100,7 +100,7 @@ class Cursor:
         return text
 
     def is_key_ahead(self) -> bool:
-        """Say whether the next token is the name of a member."""
+        """Return whether the next token is the name of a member."""
         return self.peek(1) in SEPARATORS
 
     def separator(self, closing: str, *, is_plain: bool = False) -> None:
@@ -112,7 +112,7 @@ class Cursor:
         elif self.peek() == ";" and closing in ("}", "]"):
             self.take()
         elif self.peek() == "{" and closing == "]" and self.tokens[self.position - 1].text == "}":
-            # Of GraphQL, where commas are blanks.
+            # GraphQL treats commas as blanks.
             self.note(MISSING_COMMAS)
         elif self.peek() == "@" and self.peek(1) == "{" and closing == ")":
             # Of PowerShell, where an end of a line is one of an item.
@@ -121,7 +121,7 @@ class Cursor:
             raise NoLiteral
 
     def is_on_new_line(self) -> bool:
-        """Say whether the next member begins a line, as in HCL and F#, where it needs no comma before it."""
+        """Return whether the next member begins a line, as in HCL and F#, where it needs no comma before it."""
         last, following = self.tokens[self.position - 1], self.tokens[self.position]
         is_assigned = (following.kind == "name" or following.kind in STRINGS) and self.peek(1) == "="
         return is_assigned and "\n" in self.tokens.text[last.start + len(last.text) : following.start]
@@ -141,7 +141,7 @@ class Cursor:
         return "-".join(parts)
 
     def is_member_ahead(self) -> bool:
-        """Say whether a member is next: a name of any kind, and what stands behind names."""
+        """Return whether a member is next: a name of any kind, and what stands behind names."""
         token = self.tokens[self.position]
         if token.text == ":" and token.kind not in STRINGS:
             return self.peek(2) == "=>"
@@ -151,7 +151,7 @@ class Cursor:
         return is_key and self.peek(1) in SEPARATORS
 
     def is_in_brackets_ahead(self) -> bool:
-        """Say whether a member whose name stands in brackets is next: `["USER_ID"] = ` of C#."""
+        """Return whether a member whose name stands in brackets is next: `["USER_ID"] = ` of C#."""
         following = self.tokens[self.position + 1]
         if self.peek() != "[" or self.peek(2) != "]":
             return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from console.records.json.nodes import Array, Member, Node, Object, Scalar
 from console.records.pasted.literals.cursor import NoLiteral
 
-# Of the first value that is dumped.
+# The first value of a dump.
 ROOT = re.compile(r"\$VAR1->")
 STEP = re.compile(r"\[(?P<index>[0-9]+)\]|\{'(?P<name>[^']*)'\}")
 

@@ -41,13 +41,13 @@ def read_items(parser: Descent, closing: str) -> tuple[list[Node], list[Member]]
 
 
 def is_index_ahead(parser: Descent, index: int) -> bool:
-    """Say whether the number of an item stands before it, as amazing_print of Ruby writes it: `[0] {…}`."""
+    """Return whether the number of an item stands before it, as amazing_print of Ruby writes it: `[0] {…}`."""
     is_numbered = parser.peek() == "[" and parser.peek(1) == str(index) and parser.peek(2) == "]"
     return is_numbered and parser.peek(INDEX_TOKENS) not in (*BEHIND_VALUE, *SEPARATORS, "")
 
 
 def is_size_ahead(parser: Descent) -> bool:
-    """Say whether what Node.js shows of a list's length is next: `[length]: 3`."""
+    """Return whether what Node.js shows of a list's length is next: `[length]: 3`."""
     is_length = [parser.peek(ahead) for ahead in range(INDEX_TOKENS + 1)] == ["[", "length", "]", ":"]
     return is_length and parser.tokens[parser.position + SIZE_TOKENS - 1].kind == "number"
 
@@ -56,7 +56,7 @@ def read_member(parser: Descent) -> Member:
     """Read a name and the value behind it."""
     pass_shown_types(parser)
     if parser.tokens[parser.position].kind == "property":
-        # Of PHP's var_dump, with who may see it behind its name; of Xdebug's, before it, as it was declared.
+        # PHP's var_dump puts the visibility after the name; Xdebug's puts it before, as in the declaration.
         key = parser.take()
         name = key.text.split('"')[1] if key.text.startswith("[") else key.text.split("$")[1].removesuffix(" =>")
         return Member(key.start, name, parser.value())

@@ -33,7 +33,7 @@ class Decimals:
         self._is_haskell = RECORD_OF_HASKELL.search(text) is not None
 
     def has(self, token: Token) -> bool:
-        """Say whether a string has characters by decimal numbers, or by names of Haskell."""
+        """Return whether a string has characters by decimal numbers, or by names of Haskell."""
         is_within = token.kind == "string" and self._first < token.start
         return is_within and NUMBERED.search(token.text) is not None
 

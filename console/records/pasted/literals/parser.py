@@ -34,7 +34,7 @@ MOST_IN_PRODUCT = 10**15
 BEFORE_VALUES = ("[", "{")
 # What Rails shows between a time of day and its offset: `Mon, 30 Nov 2026 10:00:00.000 UTC +00:00`.
 ZONE_OF_RAILS = re.compile(r"(?:\.[0-9]+)? [A-Z]{2,5}(?= [-+])")
-# Of Ruby, where a call needs no parentheses.
+# Ruby's calls need no parentheses.
 WITHOUT_PARENTHESES = frozenset(("to_json", "to_s", "to_h", "to_a", "freeze"))
 
 
@@ -81,7 +81,7 @@ class Parser(Descent):
         return behind > 0
 
     def is_plain_ahead(self) -> bool:
-        """Say whether a number or a text is next, to which a pointer leads in Go's debugger: `*41`."""
+        """Return whether a number or a text is next, to which a pointer leads in Go's debugger: `*41`."""
         return self.tokens[self.position].kind in ("number", *STRINGS)
 
     def value_of_enum(self, token: Token) -> Scalar:
@@ -169,10 +169,10 @@ class Parser(Descent):
         if token.text == ":" and self.tokens[self.position].kind == "name":
             return Scalar(token.start, self.joined_name())
         if token.text == "\\" and self.tokens[self.position].kind == "name":
-            # Of PHP, before a name of the global namespace.
+            # PHP's prefix of the global namespace.
             return self.primary()
         if token.text == "." and self.peek() == "init":
-            # Of Swift, where the type is known from the place.
+            # Swift infers the type.
             return self.primary()
         if token.text.lower() == "convertto" and is_json_of_powershell(self, -1):
             self.position -= 1

@@ -91,7 +91,7 @@ def unread_from(text: str) -> int | None:
 
 
 def is_cut(text: str) -> bool:
-    """Say whether a program has shortened a text, as Node.js does with what is long."""
+    """Return whether a program has shortened a text, as Node.js does with what is long."""
     return bool(CUT.search(text))
 
 
@@ -137,7 +137,7 @@ def _whole(parser: Parser) -> Node:
 
 
 def _is_index_ahead(parser: Parser) -> bool:
-    """Say whether an index stands right behind a value, as in `[…][0]`, and not another value in brackets."""
+    """Return whether an index stands right behind a value, as in `[…][0]`, and not another value in brackets."""
     last, following = parser.tokens[parser.position - 1], parser.tokens[parser.position]
     is_behind = following.start == last.start + len(last.text) and last.kind == following.kind == "mark"
     return is_behind and parser.peek() == "[" and parser.peek(1) not in OPENING

@@ -6,7 +6,7 @@ NAME = ("convertto", "-", "json")
 
 
 def is_json_of_powershell(parser: Descent, ahead: int) -> bool:
-    """Say whether `ConvertTo-Json` begins so many tokens ahead."""
+    """Return whether `ConvertTo-Json` begins so many tokens ahead."""
     return tuple(parser.peek(ahead + each).lower() for each in range(len(NAME))) == NAME
 
 

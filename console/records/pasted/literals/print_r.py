@@ -10,12 +10,12 @@ MOST_LINES = 20_000
 DEEPEST_LEVEL = 16
 BEGINNING = re.compile(r"\s*+(?:Array|[\w\\]+ Object)[ \t\r]*+\n[ \t]*+\(")
 OPENING = re.compile(r"(?:Array|[\w\\]+ Object)")
-# Of an object that is private or protected, a mark or the name of its class stands behind the name.
+# For a private or protected member, the name is followed by a mark or by its class.
 MEMBER = re.compile(r"\[(?P<name>[^\]:]++)(?::[\w\\:]++)?\] => ?(?P<value>.*)")
 
 
 def is_print_r(text: str) -> bool:
-    """Say whether a text begins as print_r shows an array or an object."""
+    """Return whether a text begins as print_r shows an array or an object."""
     return BEGINNING.match(text) is not None
 
 

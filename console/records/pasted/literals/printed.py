@@ -35,7 +35,7 @@ IN_QUOTES = {
     "'": re.compile(r"'((?:[^'\n]|'(?!\s*+(?:[,;)\]}]|$)))*+)'"),
     '"': re.compile(r'"((?:[^"\n]|"(?!\s*+(?:[,;)\]}]|$)))*+)"'),
 }
-# Of DuckDB, which has a backslash before a quote and before another one.
+# DuckDB escapes quotes and backslashes with a backslash.
 ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 ESCAPED_IN_QUOTES = re.compile(r"'((?:[^'\\]|\\.)*+)'", re.DOTALL)
 
@@ -148,7 +148,7 @@ class _Reader:
         return self.plain(is_item=is_item)
 
     def is_behind_value(self, *, is_item: bool) -> bool:
-        """Say whether a value may end here: before a closing bracket, or before the next one."""
+        """Return whether a value may end here: before a closing bracket, or before the next one."""
         if self.text[self.position : self.position + 2].strip()[:1] in (*PAIRS.values(), ""):
             return True
         match = self.style.ends(is_item=is_item).match(self.text, self.position)

@@ -63,7 +63,7 @@ SCALA = Style(re.compile(rf"{NAME} -> "), re.compile(r", "))
 GO = Style(re.compile(rf"{NAME}:"), re.compile(r" "))
 GROOVY = Style(re.compile(rf"{NAME}:"), re.compile(r", "))
 POWERSHELL = Style(re.compile(rf"{NAME}="), re.compile(r"; "), has_empty_texts=False)
-# Of Java, with a line for each value: commons-lang's MULTI_LINE_STYLE, and what generators for OpenAPI write.
+# Java with a line for each value: MULTI_LINE_STYLE of commons-lang, and code generated from OpenAPI.
 ON_LINES = re.compile(r"[ \t\r]*\n\s*+")
 LAST_LINE_BREAK = re.compile(r"[ \t\r]*\n\s*+\Z")
 JAVA_ON_LINES = Style(re.compile(rf"{NAME}="), ON_LINES, between_items=re.compile(r",\s*+"))
@@ -98,7 +98,7 @@ def style_of(text: str) -> Style | None:
 
 
 def may_be_code(text: str, style: Style) -> bool:
-    """Say whether a text may be a program as well, whose words are variables: a call or an initializer."""
+    """Return whether a text may be a program as well, whose words are variables: a call or an initializer."""
     opening = re.search(r"[(\[{](?=[^(\[{]*\Z)", text[: _start_of_names(text)])
     return style in (C_SHARP, SCALA, DUCKDB) or (opening is not None and opening[0] == "(")
 

@@ -143,7 +143,7 @@ def _end_of_sized(text: str, match: re.Match[str]) -> tuple[int, str]:
 
 
 def has_code(token: Token) -> bool:
-    """Say whether a string has a part that its program computes, whichever it is: `f"u-{i}"` and its like."""
+    """Return whether a string has a part that its program computes, whichever it is: `f"u-{i}"` and its like."""
     text, kind = token.text, token.kind
     if kind == "template":
         return EXPRESSION.search(text) is not None
@@ -156,7 +156,7 @@ def has_code(token: Token) -> bool:
 
 
 def may_have_ruby(token: Token) -> bool:
-    """Say whether a string has what is code in Ruby and Elixir, and a text in others: `"u-#{i}"`."""
+    """Return whether a string has what is code in Ruby and Elixir, and a text in others: `"u-#{i}"`."""
     return "#{" in token.text and _is_in_double_quotes(token) and RUBY_IN_STRING.search(token.text) is not None
 
 
@@ -165,7 +165,7 @@ def _is_in_double_quotes(token: Token) -> bool:
 
 
 def may_have_variable(token: Token) -> bool:
-    """Say whether a string has what is a variable in some languages, and a text in others: `"u-$i"`."""
+    """Return whether a string has what is a variable in some languages, and a text in others: `"u-$i"`."""
     return "$" in token.text and _is_in_double_quotes(token) and VARIABLE_IN_STRING.search(token.text) is not None
 
 
@@ -185,16 +185,16 @@ def string_text(token: Token) -> str | None:
     """Return what a string token stands for; None if it has a part that only its program knows."""
     text, kind = token.text, token.kind
     if kind == "verbatim":
-        # Of C#, without escapes; Objective-C writes its texts so, with them.
+        # C# has no escapes here; Objective-C uses the same syntax with escapes.
         return None if "\\" in text else text[2:-1].replace('""', '"')
     if kind == "raw":
-        # Of Rust, r#"…"#, and of C++, R"(…)".
+        # Rust's r#"…"#, and C++'s R"(…)".
         return text[3:-2]
     if kind == "extended":
-        # Of Swift, where an escape has the mark as well.
+        # Swift, where escapes carry the mark too.
         return None if "\\#" in text else text[2:-2]
     if kind == "sized":
-        # Of PHP's var_dump, which shows a text as it is.
+        # PHP's var_dump does not escape text.
         return text[text.index('"') + 1 : -1]
     prefix = _prefix(token)
     text = text[len(prefix) :]
@@ -213,7 +213,7 @@ def string_text(token: Token) -> str | None:
 
 
 def _is_unknown(escape: re.Match[str]) -> bool:
-    """Say whether an escape is read in several ways: as a letter, or a backslash and the letter, as in `C:\\Users`.
+    """Return whether an escape is read in several ways: as a letter, or a backslash and the letter, as in `C:\\Users`.
 
     YAML leaves the blanks behind a line break out as well, and has `\\_` for a no-break space.
     """

@@ -5,7 +5,7 @@ from console.records.pasted.literals.tokens import STRINGS
 
 # The longest type that is passed over, in tokens: `Dictionary<string, List<int?>>`.
 LONGEST_TYPE = 12
-# Of a named tuple, it has a name and a type for each field.
+# A named tuple lists the name and type of each field.
 LONGEST_JULIA_TYPE = 400
 IN_TYPE_ARGUMENTS = ("name", "angled", "other", "mark", "repr", "arrow")
 POINTERS = ("*", "&")

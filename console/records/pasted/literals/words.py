@@ -28,7 +28,7 @@ NO_VALUE = frozenset(
 )
 WORDS = {"null": None, "true": True, "false": False, "True": True, "False": False, "TRUE": True, "FALSE": False}
 WORDS |= {"True_": True, "False_": False, "T": True, "F": False}
-# Of more digits, it is the address of what a pointer leads to.
+# With more digits it is the address in a pointer.
 HEXADECIMAL = re.compile(r"[-+]?0[xX][0-9A-Fa-f]{1,8}")
 VARIABLES_OF_POWERSHELL = frozenset(("$null", "$true", "$false"))
 

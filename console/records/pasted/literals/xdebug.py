@@ -14,7 +14,7 @@ TAG = re.compile(r"<[^<>]*+>")
 PLACE = re.compile(r"/[^\n]*\.php:[0-9]+:")
 OPENING = re.compile(r"(?:array \(size=[0-9]+\)|object\([\w\\]+\)\[[0-9]+\])")
 BEGINNING = re.compile(rf"\s*+(?:{PLACE.pattern}\s*+)?{OPENING.pattern}[ \t\r]*+\n")
-# Of an object, who may see it stands before the name.
+# For a member of an object, the visibility comes before the name.
 MEMBER = re.compile(r"(?:(?:public|protected|private) )?(?:'(?P<name>[^']*+)'|(?P<number>[0-9]+)) =>(?P<value>.*)")
 TEXT = re.compile(r"string '(?P<text>.*)' \(length=(?P<length>[0-9]+)\)")
 NUMBER = re.compile(r"(?:int|float) (?P<number>\S+)")
@@ -22,7 +22,7 @@ WORDS: dict[str, bool | None] = {"boolean true": True, "boolean false": False, "
 
 
 def is_xdebug(text: str) -> bool:
-    """Say whether a text begins as Xdebug shows an array or an object in a browser."""
+    """Return whether a text begins as Xdebug shows an array or an object in a browser."""
     return IN_HTML.match(text) is not None or BEGINNING.match(text) is not None
 
 

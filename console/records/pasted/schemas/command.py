@@ -8,7 +8,7 @@ from console.records.pasted.commands.words import Call, Word
 
 OPERATION = "create-schema"
 COMMAND = re.compile(rf"\bpersonalize\s+(?:[\\`^][ \t]*\n\s*)?{OPERATION}\b")
-# Of a file, on the machine or elsewhere.
+# The address of a file, local or remote.
 PLACE = re.compile(r"(?:fileb?|s3|https?)://")
 OPTIONS = ("--schema", "--cli-input-json")
 

@@ -39,7 +39,7 @@ class FoundSchema:
 
 
 def is_schema(node: Node | None) -> bool:
-    """Say whether a value is meant as a schema: an object with a list of objects as its `fields`."""
+    """Return whether a value is meant as a schema: an object with a list of objects as its `fields`."""
     if not isinstance(node, Object):
         return False
     return any(

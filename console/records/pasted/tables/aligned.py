@@ -42,7 +42,7 @@ DRAWN = dict.fromkeys(range(0x2500, 0x2580), " ")
 GAP = re.compile(r" {2,}")
 INDENT_OF_PANDOC = "  -"
 ALONE = "Line {}: only {} stands there. It is taken as a row: remove the record if it is a word below the table."
-# Of more rows the number alone is told.
+# Beyond this number rows are only counted.
 MOST_ALIGNED = 1000
 MOST_COLUMNS_LOOKED_AT = 2000
 
@@ -97,7 +97,7 @@ def _filled(row: Sequence[Scalar]) -> list[Scalar]:
 
 
 def _has_names_below(schema: Schema, table: Table) -> bool:
-    """Say whether rows begin with names of fields, as the lines of a record do that has a field on each."""
+    """Return whether rows begin with names of fields, as the lines of a record do that has a field on each."""
     first = [str(row[0].value) for _line, row in table.rows if row]
     return len({field.name for each in first if (field := schema.field(each))}) > 1
 
@@ -234,7 +234,7 @@ def _by_words(schema: Schema, heading: str, lines: Sequence[tuple[int, str]]) ->
 
 
 def _are_names(schema: Schema, names: Sequence[str]) -> bool:
-    """Say whether a line is a heading: half of it are fields, since words with spaces between them are any text."""
+    """Return whether a line is a heading: half of it are fields, since words with spaces between them are any text."""
     known = [name for name in names if NAME.fullmatch(name) and schema.field(name)]
     return 2 * len(known) >= len(names) > 1 and names_fields(schema, names)
 
@@ -269,7 +269,7 @@ def _made(
     if len(lines) > schema.entity.most_per_call:
         if any(is_left_out(line.split()) for _number, line in lines):
             raise TableError(LEFT_OUT_BY_PROGRAM)
-        # Of more rows than can be sent the number is told, and nothing of their cells.
+        # Beyond the number of records that can be sent, rows are only counted.
         return Table(WORDS, names, [(number, ()) for number, _line in lines])
     rows = [(number, [Bare(0, cell.strip()) for cell in cells_between(line, edges)]) for number, line in lines]
     return Table(WORDS, names, rows, may_be_cut=True)

@@ -5,7 +5,7 @@ import re
 ESCAPED_BAR = "\\|"
 UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 SPACED_BAR = re.compile(r"(?<=[ \t])\|(?=[ \t\r]|$)")
-# Of more rows than can be sent the number is told.
+# Beyond the number of records that can be sent, rows are only counted.
 MOST_LINES = 1000
 
 
@@ -44,7 +44,7 @@ def with_spaced_bars(text: str) -> str:
 
 
 def is_between_bars(line: str) -> bool:
-    """Say whether a line has bars at both of its ends."""
+    """Return whether a line has bars at both of its ends."""
     bare = line.strip()
     return len(bare) > 1 and bare[0] == bare[-1] == "|"
 

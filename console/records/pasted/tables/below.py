@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from console.records.pasted.tables.separated import SIGNATURE
 from console.records.pasted.tables.table import CUT_MARKS
 
-# Of shells, of the clients of databases and of the languages that have one. A price is no prompt.
+# Prompts of shells, database clients and interactive languages. A price is not a prompt.
 PROMPT = re.compile(
     r"""[ ]?(?:>>>|In[ ]\[[0-9]*\]:|Out\[[0-9]+\]:|irb\([^)\n]*\)[\w:]*[>*]|[>$%\#](?![ \t]*+[-\d])
       |PS[ ][^>\n]{0,100}>|[A-Za-z]:\\[^>\n]{0,100}>|(?:ba|z|da|k)?sh(?:-[\d.]+)?[$\#%]
@@ -77,7 +77,7 @@ def _beginning(line: str) -> str:
 
 
 def _is_words(line: str, above: Sequence[str]) -> bool:
-    """Say whether a line that begins a paragraph below a table is no row of it."""
+    """Return whether a line that begins a paragraph below a table is no row of it."""
     if SIGNATURE.match(line) or 2 * len(line.split()) < len(above[0].split()):
         return True
     return not WIDE_GAP.search(line) and all(map(WIDE_GAP.search, above))

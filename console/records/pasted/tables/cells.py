@@ -31,7 +31,7 @@ def read_cells(
 
 
 def has_space_after(text: str, separator: str, rows: Rows, *, has_heading: bool) -> bool:
-    """Say whether each cell but the first of each row that has anything begins with a space, but for a heading's."""
+    """Return whether every cell after the first in each row begins with a space; headings may differ."""
     if f"{separator} " not in text:
         return False
     body = rows[1:] if has_heading and len(rows) > 1 else rows

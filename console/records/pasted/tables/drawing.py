@@ -7,7 +7,7 @@ from console.records.pasted.tables.bars import UNESCAPED_BAR
 from console.records.pasted.tables.table import TableError
 from console.records.pasted.tables.widths import cells_between, columns_of
 
-# Of a line that separates rows; what joins the columns' lines in it is no dash.
+# Characters of a line between rows; those that join it to the columns' lines are no dashes.
 ASCII_RULE = "-+|=: "
 BOX_RULE = "".join(chr(code) for code in range(0x2500, 0x2580))
 BOX_DASHES = "\u2500\u2501\u2550\u254c\u2574\u2576\u2578\u257a"
@@ -21,24 +21,24 @@ DELIMITERS = re.compile(r"\s*(?:\|\s*:?-+:?\s*)+\|\s*|\s*:?-+:?\s*(?:\|\s*:?-+:?
 
 
 def is_rule(line: str) -> bool:
-    """Say whether a line separates rows: it is drawn, and has two dashes beside each other."""
+    """Return whether a line separates rows: it is drawn, and has two dashes beside each other."""
     bare = line.strip()
     is_ascii = not bare.strip(ASCII_RULE) and ("--" in bare or "==" in bare)
     return is_ascii or (not bare.strip(BOX_RULE) and any(2 * dash in bare for dash in BOX_DASHES))
 
 
 def is_below_heading(line: str) -> bool:
-    """Say whether a line may stand below a heading: it separates rows, or has a dash for each column of Markdown."""
+    """Return whether a line may follow a heading: a rule, or Markdown's row of dashes."""
     return is_rule(line) or (len(line) <= LONGEST_DELIMITERS and DELIMITERS.fullmatch(line) is not None)
 
 
 def has_bar(line: str) -> bool:
-    """Say whether a line has a bar of any kind."""
+    """Return whether a line has a bar of any kind."""
     return any(bar in line for bar in BARS)
 
 
 def is_closed(line: str) -> bool:
-    """Say whether a line begins and ends with a bar."""
+    """Return whether a line begins and ends with a bar."""
     bare = line.strip()
     return len(bare) > 1 and bare[0] in BARS and bare[-1] in BARS
 

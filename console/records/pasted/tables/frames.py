@@ -10,7 +10,7 @@ from console.records.pasted.tables.turned import turned
 from console.records.pasted.tables.widths import cells_between
 from console.records.schemas.schema import Schema
 
-# Of Stata, and of others that draw a frame without lines between columns.
+# A line of Stata and of other programs that frame a table without lines between columns.
 RULE_OF_FRAME = re.compile(r"\s*[+|][-+]{3,}[+|]\s*")
 ROW_OF_FRAME = re.compile(r"\s*(?:[0-9]{1,6}\.)?\s*\|(?P<row>[^\n]*)\|\s*")
 MOST_TITLES = 2
@@ -59,7 +59,7 @@ def side_by_side(text: str) -> str:
 
 
 def has_empty_cells(count: int, edges: list[tuple[int, int]], lines: Sequence[tuple[int, str]]) -> bool:
-    """Say whether blanks keep as many columns apart as there are names, and a row with a gap has an empty cell.
+    """Return whether blanks keep as many columns apart as there are names, and a row with a gap has an empty cell.
 
     A cell of two words beside it makes as many words as names.
     """
@@ -111,7 +111,7 @@ def notes_on_rounding(text: str, rows: Sequence[tuple[int, Sequence[Scalar]]]) -
 
 
 def _may_be_rounded(text: str) -> bool:
-    """Say whether a text is a number with a fraction that has as many digits as a tibble shows."""
+    """Return whether a text is a number with a fraction that has as many digits as a tibble shows."""
     match = FRACTION.fullmatch(text)
     return match is not None and len(f"{match['whole']}{match['rest']}".lstrip("0")) >= DIGITS_OF_TIBBLE
 

@@ -18,15 +18,15 @@ BEGINS_JSON = re.compile(r"\{|\[\s*[{\"]")
 # Hive puts the name of the table before each name, polars a type behind it, and DynamoDB's console one of its own.
 BEHIND_TABLE = re.compile(r"(\w+)\.(.+)")
 BEFORE_TYPE = re.compile(r"(.*\S) \((?:[a-z]+[0-9]*|S|N|B|BOOL|NULL|SS|NS|BS|M|L)\)")
-# Of Clojure and Ruby.
+# A keyword of Clojure, or a symbol of Ruby.
 KEYWORD = re.compile(r":[A-Za-z_][\w-]*")
 # Salesforce ends the names of its own fields so.
 OWN_FIELD = re.compile(r"__c$", re.IGNORECASE)
-# Of Looker, behind a column of booleans.
+# Looker's suffix for columns of booleans.
 YES_OR_NO = re.compile(r" \(Yes / No\)$")
 # A unit behind the name, as spreadsheets have it.
 UNIT = re.compile(r"(?P<name>.*\w) ?(?:\([^()]{1,12}\)|\[[^\[\]]{1,12}\])")
-# Of Tableau, Power BI and pivot tables: one value for each row that they show.
+# Headings of Tableau, Power BI and pivot tables: an aggregate that shows one value for each row.
 AGGREGATE = re.compile(
     r"(?:SUM|AVG|MIN|MAX|ATTR|MEDIAN)\((.+)\)|(?:Sum|Average|Min|Max|First|Last) of (.+)", re.IGNORECASE
 )
@@ -72,7 +72,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "EVENT_VALUE": ("value", "rating"),
     "SESSION_ID": ("session", "sid"),
 }
-# Of services that keep ids of their own beside these: with an `id`, it is not certain whose these are.
+# Ids that services keep alongside their own: next to an `id` column, it is unclear whose ids these are.
 IDS_ELSEWHERE = frozenset(("externalid", "externaluserid", "distinctid", "anonymousid"))
 
 
@@ -102,7 +102,7 @@ def matched_columns(schema: Schema, heading: Sequence[str]) -> tuple[list[str], 
 
 
 def names_fields(schema: Schema, heading: Sequence[str]) -> bool:
-    """Say whether names are those of a record: its id, or at least two fields, are among them.
+    """Return whether names are those of a record: its id, or at least two fields, are among them.
 
     Other names of fields count beside a field's own, and three of them do.
     """
@@ -115,7 +115,7 @@ def names_fields(schema: Schema, heading: Sequence[str]) -> bool:
 
 
 def has_json(heading: Sequence[str]) -> bool:
-    """Say whether a name is JSON, or the beginning of some: such a heading is a row of a table that has none."""
+    """Return whether a name is JSON, or the beginning of some: such a heading is a row of a table that has none."""
     return any(BEGINS_JSON.match(name) for name in heading)
 
 

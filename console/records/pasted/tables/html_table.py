@@ -62,7 +62,7 @@ def read_html(schema: Schema, text: str) -> Table | None:
 
 
 def _is_cut(text: str) -> bool:
-    """Say whether the last cell of a table is not closed, where others are, or the table itself."""
+    """Return whether the last cell of a table is not closed, where others are, or the table itself."""
     text = text.lower()
     last = max(text.rfind("<td"), text.rfind("<th"))
     is_open = "</td" in text and not any(end in text[last:] for end in ("</td", "</th", "</tr"))
@@ -70,7 +70,7 @@ def _is_cut(text: str) -> bool:
 
 
 def _is_index_below(heading: Sequence[str], names: Sequence[str]) -> bool:
-    """Say whether a second row of names has those of the index alone, where the first one has none."""
+    """Return whether a second row of names has those of the index alone, where the first one has none."""
     return len(heading) == len(names) and all(
         bool(name) != bool(index) for name, index in zip(heading, names, strict=True)
     )

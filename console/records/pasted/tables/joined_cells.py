@@ -25,7 +25,7 @@ def with_joined_cells(
     """
     width = len(heading)
     if len(rows) > schema.entity.most_per_call:
-        # Of more rows than can be sent the number is told.
+        # Beyond the number of records that can be sent, rows are only counted.
         return rows, ()
     widths = {len(row) for _line, row in rows}
     # Where each row is too long, the heading may lack a name.
@@ -64,14 +64,14 @@ def _places(fields: Sequence[Field | None], row: Sequence[Scalar], number: int) 
 
 
 def _fits(field: Field | None, cell: Scalar) -> bool:
-    """Say whether a cell may be of a field."""
+    """Return whether a cell may be of a field."""
     if field is None or "string" in field.types:
         return field is None or not field.is_id or bool(str(cell.value).strip())
     return conversion_of(field, cell, PLAIN) is not None
 
 
 def _is_spaced(row: Sequence[Scalar], place: int, number: int) -> bool:
-    """Say whether exactly the parts of a cell but the first begin with a space in their row."""
+    """Return whether exactly the parts of a cell but the first begin with a space in their row."""
     spaced = [index for index, cell in enumerate(row) if _begins_with_space(cell)]
     return spaced == list(range(place + 1, place + number + 1))
 

@@ -76,7 +76,7 @@ def without_escapes(rows: Texts) -> tuple[Texts, tuple[str, ...]]:
 
 
 def _are_escaped(rows: Texts) -> bool:
-    """Say whether the backslashes of cells are certainly those of Markdown: all of them are before a mark.
+    """Return whether the backslashes of cells are certainly those of Markdown: all of them are before a mark.
 
     Those of JSON are not.
     """

@@ -27,7 +27,7 @@ SQL_TYPE = (
     r"|(?:list|struct|array|map|datetime)[\[(<].*[\])>])"
     r"(?:\([0-9]+(?:, ?[0-9]+)?\))?(?: with(?:out)? time zone)?(?:\[[0-9]*\])*"
 )
-# Of R, and of Julia.
+# Column types as R and Julia print them.
 FRAME_TYPE = r"<[a-z]+(?:<.*>)?>|(?:String[0-9]*|U?Int[0-9]+|Float[0-9]+|Bool|Date|DateTime|Any|Missing|Symbol)\??"
 TYPE = re.compile(rf"{CLICKHOUSE_TYPE}|{FRAME_TYPE}|(?i:{SQL_TYPE})|(?i:\((?:{SQL_TYPE})\))")
 TYPES_LEFT_OUT = "The line of types below the heading is left out."
@@ -36,7 +36,7 @@ ID_FIELDS = frozenset(match_key(entity.id_field) for entity in ENTITIES.values()
 
 
 def are_types(names: Sequence[str]) -> bool:
-    """Say whether the cells of a row are names of types, as databases and data frames have them below a heading."""
+    """Return whether the cells of a row are names of types, as databases and data frames have them below a heading."""
     return bool(names) and all(TYPE.fullmatch(name) for name in names)
 
 
@@ -77,7 +77,7 @@ def _is_rule(row: Sequence[Scalar]) -> bool:
 
 
 def _is_comment(heading: Sequence[str], row: Sequence[Scalar]) -> bool:
-    """Say whether a row is a comment: one without separators, in a table of several columns."""
+    """Return whether a row is a comment: one without separators, in a table of several columns."""
     return len(row) == 1 < len(heading) and isinstance(row[0], Bare) and str(row[0].value).strip().startswith(COMMENT)
 
 
@@ -86,7 +86,7 @@ def _names(row: Sequence[Scalar]) -> list[str]:
 
 
 def _is_heading(names: Sequence[str]) -> bool:
-    """Say whether cells are names of columns, the id of some type of record among them."""
+    """Return whether cells are names of columns, the id of some type of record among them."""
     names = bare_names(names)
     is_of_names = all(NAME.fullmatch(name) for name in names) and len(set(names)) == len(names)
     return is_of_names and any(match_key(name.replace(" ", "")) in ID_FIELDS for name in names)

@@ -157,7 +157,7 @@ def _labeled(line: str, separator: str) -> list[tuple[str, Scalar]]:
 
 
 def _may_be_code(pair: tuple[str, Scalar]) -> bool:
-    """Say whether a value has brackets or an equals sign, as those of programs have."""
+    """Return whether a value has brackets or an equals sign, as those of programs have."""
     return isinstance(pair[1], Bare) and CODE.search(str(pair[1].value)) is not None
 
 

@@ -34,7 +34,7 @@ EDGE_AS_BARS = str.maketrans(
 )
 # PrettyTable has other bars at the ends of its lines than between their cells.
 RULE_OF_PRETTY_TABLE = re.compile(r"\|[\u2500-\u257f]+\|")
-# Of psql, at the end of a line of a cell and at the beginning of the next one.
+# How psql marks a cell that wraps: at the end of one line and at the start of the next.
 WRAPPED = (".", "\u2026")
 CONTINUED = (
     "Line {}: its cells go on with those of the line above, and may be parts of words. "
@@ -42,9 +42,9 @@ CONTINUED = (
 )
 # How many headings are looked for: a title has a line below it too.
 MOST_HEADINGS = 5
-# Of a table that little but its lines tells from other text: ten rows are short.
+# Longest table that only its lines distinguish from other text; ten records are far shorter.
 MOST_LINES = 2000
-# Of a table in another one.
+# A line of a table nested in another one.
 INNER_RULE = re.compile(r"\|\+-[-+]*-\+\||\|\|+\+-[-+]*-\+\|\|+")
 IN_BARS = re.compile(r"(\|{1,6})([|+].*[|+])\1")
 JSON_CELL = re.compile(r"(?:^|[|\u2502\u2503\u2506])\s*[\[{]")
@@ -128,7 +128,7 @@ def _around(lines: Sequence[str], first: int, end: int) -> tuple[str, ...]:
 
 
 def _next_table(schema: Schema, lines: Sequence[str], start: int) -> bool:
-    """Say whether below a table there is the heading of another one."""
+    """Return whether below a table there is the heading of another one."""
     for number in range(start + 1, len(lines)):
         heading = lines[number - 1]
         if is_rule(lines[number]) and has_bar(heading) and not is_rule(heading):
@@ -192,7 +192,7 @@ def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table
 
 
 def _are_places(schema: Schema, heading: Sequence[str]) -> bool:
-    """Say whether a heading counts the fields of the schema behind the number of each row."""
+    """Return whether a heading counts the fields of the schema behind the number of each row."""
     return heading == [INDEX_OF_NODE, *(str(place) for place in range(len(schema.declared_fields)))]
 
 
@@ -279,7 +279,7 @@ def _rows(layout: Layout, lines: Sequence[str], first: int) -> tuple[list[tuple[
 
 
 def _is_continued(cell: str) -> bool:
-    """Say whether psql goes on with a cell in the next line: it says so by a plus sign in the cell's last column."""
+    """Return whether a psql cell continues on the next line, which a "+" in its last column means."""
     return cell.endswith("+") and cell[-2:-1] in (" ", "")
 
 

@@ -54,7 +54,7 @@ DECIMAL_COMMA = re.compile(r"-?[0-9]{1,3}(?:\.?[0-9]{3})*,[0-9]+|-?[0-9]+,[0-9]+
 NUMBER_OR_WORD = re.compile(r"[-+0-9.,eE]*|TRUE|FALSE|NA|true|false|True|False")
 ONE_COLUMN = re.compile(r"-{3,}")
 ONE_IN_QUOTES = re.compile(r'"[^"]*+"\r?')
-# Of a cell, perhaps behind the words of a log.
+# A cell of JSON, possibly after the words of a log.
 MAY_BE_JSON = re.compile(r"(?:^|[\t,;|])[ ]*\"?(?:[^\t,;|\"{\[\n]{0,200}[\s:=])?[\[{]")
 # What columns are made as wide with; other characters that do not show are a part of a value.
 BLANKS = " \t"
@@ -251,7 +251,7 @@ def _name(cell: Scalar) -> str:
 
 
 def _is_padded(rows: Rows) -> bool:
-    """Say whether spaces around cells make the columns as wide in each row, but perhaps for the last one."""
+    """Return whether spaces around cells make the columns as wide in each row, but perhaps for the last one."""
     columns = list(zip(*([str(cell.value) for cell in row] for _line, row in rows), strict=False))[:-1]
     is_aligned = all(len({len(cell) for cell in column}) == 1 for column in columns)
     return is_aligned and any(cell != cell.strip(BLANKS) for column in columns for cell in column)
@@ -277,7 +277,7 @@ def _without_end(row: Sequence[Scalar], heading: Sequence[str] | None) -> Sequen
 
 
 def _are_texts_quoted(rows: Rows) -> bool:
-    """Say whether all cells without quotes are numbers and the like: R writes its missing values so, and texts not."""
+    """Return whether all unquoted cells are numbers or markers, as where R quotes its texts."""
     return all(
         NUMBER_OR_WORD.fullmatch(str(cell.value)) for _line, row in rows for cell in row if isinstance(cell, Bare)
     )

@@ -56,5 +56,5 @@ def _left_out(where: str, lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def is_count(line: str) -> bool:
-    """Say whether a line only says how many rows a table has, how long they took, or that all went well."""
+    """Return whether a line only says how many rows a table has, how long they took, or that all went well."""
     return any(pattern.fullmatch(line.strip()) for pattern in (FOOTER, SIZE, SUCCESS))

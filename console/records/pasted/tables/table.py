@@ -14,7 +14,7 @@ from console.records.schemas.schema import Schema
 # What programs write where they left columns, rows or the rest of a cell out.
 ELLIPSIS = "..."
 CUT_MARKS = (ELLIPSIS, "\u2026", "\u22ee")
-# Of a chat or a word processor, and of Markdown.
+# Quotation marks of chats, word processors and Markdown.
 QUOTED = re.compile(
     r"[\u201c\u201d\u201e]([^\u201c\u201d\u201e]*)[\u201c\u201d]"
     r"|[\u2018\u201a]((?:[^\u2018\u2019\u201a]|\u2019\w)*)[\u2018\u2019]"
@@ -24,7 +24,7 @@ QUOTED = re.compile(
 SQL = re.compile(r"'(?:[^']|'')*'|[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|NULL|TRUE|FALSE|true|false|null|")
 
 # As data frames show texts; with quotes twice or behind a backslash in it, it is not certain how they are escaped.
-# Of SQL, which has a quote twice, or with a backslash before it.
+# A text of SQL, which doubles a quote or escapes it with a backslash.
 IN_SINGLE = re.compile(r"'(?:[^'\\]|''|\\['\"])*+'")
 QUOTE_IN_SINGLE = re.compile(r"''|\\['\"]")
 IN_DOUBLE = re.compile(r'"(?:[^"\\]|"(?!"|\Z)|"(?="\Z))*+"')
@@ -41,7 +41,7 @@ ROW_NUMBERS = frozenset(
         *("obs", "no", "no.", "nr", "nr.", "num", "row #", "row no", "row no.", "s.no", "s.no.", "sl. no.", "\u2116"),
     )
 )
-# Of a data frame, and of the consoles of browsers.
+# The index column of data frames and of browser consoles.
 INDEX_OF_NODE = "(index)"
 INDEX_NAMES = ("", INDEX_OF_NODE)
 NUMBER_MARK = re.compile(r"[:.]$")
@@ -210,7 +210,7 @@ def _note_on_quotes_left(rows: Rows) -> tuple[str, ...]:
 
 
 def _is_in_quotes(column: Sequence[Scalar]) -> bool:
-    """Say whether all cells of a column with a value are in quotes, single ones among them, as Python shows texts."""
+    """Return whether all values of a column are quoted, some with single quotes, as in Python's repr."""
     texts = [str(cell.value) for cell in column if isinstance(cell, Bare) and str(cell.value).lower() not in NO_VALUES]
     is_single = [bool(IN_SINGLE.fullmatch(text)) for text in texts]
     return any(is_single) and all(
@@ -226,12 +226,12 @@ def _without_single(cell: Scalar) -> Scalar:
 
 
 def _is_of_sql(cells: Sequence[str]) -> bool:
-    """Say whether the cells are literals of SQL, texts in quotes among them."""
+    """Return whether the cells are literals of SQL, texts in quotes among them."""
     return any(cell.startswith("'") for cell in cells) and all(SQL.fullmatch(cell) for cell in cells)
 
 
 def _is_in_double(cells: Sequence[Scalar]) -> bool:
-    """Say whether all cells of a column with a value are texts in double quotes, without escapes in them."""
+    """Return whether all cells of a column with a value are texts in double quotes, without escapes in them."""
     texts = [str(cell.value) for cell in cells if isinstance(cell, Bare) and str(cell.value).lower() not in NO_VALUES]
     return bool(texts) and all(IN_DOUBLE.fullmatch(text) for text in texts)
 
@@ -252,7 +252,7 @@ def _of_sql(cell: Scalar) -> Scalar:
 
 
 def is_left_out(row: Sequence[object]) -> bool:
-    """Say whether the values of a row are marks of rows that a program has left out."""
+    """Return whether the values of a row are marks of rows that a program has left out."""
     cells = {cell for cell in row if cell != ""}
     # pandas has two dots in place of short row numbers.
     return bool(cells & set(CUT_MARKS)) and cells <= {*CUT_MARKS, ".."}

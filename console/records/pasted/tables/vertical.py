@@ -27,7 +27,7 @@ FIELD_WITHOUT_BORDERS = re.compile(r"(?P<name>\S++)(?: +(?P<value>.*))?")
 FIELD_OF_MYSQL = re.compile(r" *(?P<name>[^:]+): ?(?P<value>.*)")
 FIELD_OF_CLICKHOUSE = re.compile(r"(?P<name>[^:]+): *(?P<value>.*)")
 FIELD_OF_SQLITE = re.compile(r" *(?P<name>[\w.-]+) =(?!>) ?(?P<value>.*)")
-# Of a shell and of files for it, in capital letters as they have them; a dollar is that of a variable.
+# Variables of a shell or an environment file, in capitals; a dollar refers to another variable.
 FIELD_OF_SHELL = re.compile(
     r"(?:export |declare -x |set |SET )?(?P<name>[A-Z][A-Z0-9_]*)="
     r"(?P<value>'[^'\n]*'|(?:(?!,[ ]*[A-Z_][A-Z0-9_]*=)[^$`'\n])*)"
@@ -39,7 +39,7 @@ FIELD_OF_MILLER = re.compile(
     r"(?P<name>[\w.-]+) ++(?![:=|](?: |$)|[-=]>|:=|[\u2192\u21d2])(?P<value>.*)|(?P<alone>[\w.-]+)"
 )
 FIELD_BEFORE_BAR = re.compile(r"(?P<name>[^|\"]+)\|(?P<value>.*)")
-# Of one record it is YAML; quotes are of a program.
+# A single record of this form is YAML; quotes belong to a program.
 FIELD_BEFORE_COLON = re.compile(r"(?P<name>[\w.-]+(?: [\w.-]+){0,3}):(?: ++(?P<value>(?![\"'\[{|>]).*))?")
 # As notes and chats list the fields of a record, in strong emphasis or below a number.
 FIELD_OF_LIST = re.compile(
@@ -134,7 +134,7 @@ def _without_numbered_titles(schema: Schema, lines: list[str]) -> list[str]:
 
 
 def _is_id(schema: Schema, name: str, lines: list[str]) -> bool:
-    """Say whether a name is that of a field, or another name of one that no line begins with."""
+    """Return whether a name is that of a field, or another name of one that no line begins with."""
     own = schema.field(matched_columns(schema, [name])[0][0])
     if own is None or field_named(schema, name):
         return own is not None
@@ -181,7 +181,7 @@ def _separated(schema: Schema, text: str) -> Table | None:
 
 
 def _are_fields(schema: Schema, names: Sequence[str]) -> bool:
-    """Say whether most of the names at the beginnings of lines are fields: nearly any line begins with a word."""
+    """Return whether most of the names at the beginnings of lines are fields: nearly any line begins with a word."""
     known = {field.name for name in names if (field := field_named(schema, name))}
     return 3 * len(known) >= 2 * len(names) > 2 and names_fields(schema, names)
 

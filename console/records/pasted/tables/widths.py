@@ -51,7 +51,7 @@ def named_parts(heading: str, lines: Sequence[tuple[int, str]]) -> tuple[list[tu
 
 
 def _is_right_aligned(parts: list[tuple[int, int]], heading: str) -> bool:
-    """Say whether each name ends where its column does, and some begin further right, as R and pandas print them."""
+    """Return whether names end where their columns do and some are indented, as R and pandas print them."""
     cells = [cell for part, cell in zip(parts, cells_between(heading, parts), strict=True) if cell.strip()]
     return all(cell == cell.rstrip() for cell in cells) and any(cell != cell.lstrip() for cell in cells)
 

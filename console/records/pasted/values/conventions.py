@@ -41,7 +41,7 @@ from console.records.validation.text_doubts import FORMULA_OF_TEXT, ROUNDED
 from console.records.validation.timestamps import seconds_of_milliseconds
 
 WITH_POINT = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
-# Of Stata and SAS, in the place of a number.
+# How Stata and SAS write a missing number.
 NO_VALUE_OF_STATISTICS = "."
 MOST_CHANGES_NAMED = 3
 REASONS = {
@@ -197,7 +197,7 @@ def _missing(field: Field, value: Scalar, dialect: Dialect) -> Scalar | None:
 
 
 def _is_null(value: Scalar, dialect: Dialect) -> bool:
-    """Say whether a value is NULL where all texts are in quotes: also in a field that must have one, it is no text."""
+    """Return whether a value is an unquoted NULL among quoted texts: no text, even in a required field."""
     return dialect.has_quotes and isinstance(value, Bare) and str(value.value).upper() == "NULL"
 
 

@@ -40,7 +40,7 @@ def plain_number(text: str, dialect: Dialect) -> str:
 
 
 def _is_decimal_comma(text: str, dialect: Dialect) -> bool:
-    """Say whether a comma stands before a fraction: before three digits it may separate thousands."""
+    """Return whether a comma stands before a fraction: before three digits it may separate thousands."""
     if dialect.has_decimal_point:
         return False
     return dialect.has_decimal_comma or len(text.partition(",")[2]) != 3

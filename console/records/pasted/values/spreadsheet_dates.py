@@ -11,7 +11,7 @@ DATE = re.compile(
     r"(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?)?"
 )
 NOON = 12
-# Of a year of two digits, as POSIX reads it: 68 is 2068, and 69 is 1969.
+# The century of a two-digit year, as in POSIX: 68 is 2068, and 69 is 1969.
 CENTURY, LAST_OF_CENTURY = 2000, 68
 
 
@@ -53,7 +53,7 @@ def _year(text: str) -> int:
 
 
 def is_possible(texts: Sequence[str], *, month_first: bool) -> bool:
-    """Say whether all dates among some texts can be read in an order, of which one is enough if both are the same."""
+    """Return whether all dates can be read in this order; where both orders agree, only month-first counts."""
     ways = [(date_in(text, month_first=month_first), date_in(text, month_first=not month_first)) for text in texts]
     dates = [way for way in ways if way != (None, None)]
     if not dates or any(own is None for own, _other in dates):

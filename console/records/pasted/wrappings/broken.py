@@ -53,5 +53,5 @@ def _part_of_record(schema: Schema, text: str, *, is_last: bool) -> int | None:
 
 
 def _is_first_in_braces(text: str, match: re.Match[str]) -> bool:
-    """Say whether a name with an equals sign stands first in braces, as Java and Python show what they have."""
+    """Return whether a name with an equals sign stands first in braces, as Java and Python show what they have."""
     return match["mark"] == "=" and text.startswith("{", match.start() - 1)

@@ -11,7 +11,7 @@ FENCE = re.compile(
     r"(?:(?:[ \t]*+(?:\{[^\n`:\"}]*+\}|[a-z][a-z0-9+#.-]*+(?:[ \t][^\n`,;\t|]*+)?|[\w+#.-]*+))?[ \t\r]*+\n)?+",
     re.MULTILINE,
 )
-# Of a wiki, a tracker and a forum; some end as they begin.
+# Blocks of wikis, trackers and forums; some end with the mark they begin with.
 BLOCK = re.compile(r"\{(?P<wiki>noformat|code|panel)(?:[:|][^{}\n]*+)?\}|\[(?P<forum>code|pre)(?:=[^\]\n]*+)?\]")
 
 

@@ -133,7 +133,7 @@ def _without_places(lines: list[str]) -> Unwrapped | None:
 
 
 def _is_whole(numbers: list[int], texts: list[str]) -> bool:
-    """Say whether numbers count each line, and some of these follow with no space: YAML has one behind each colon."""
+    """Return whether every line is numbered, and some text follows without a space, unlike in YAML."""
     is_counted = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     return is_counted and any(text[:1].strip() for text in texts)
 

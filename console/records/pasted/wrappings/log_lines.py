@@ -9,7 +9,7 @@ from console.records.pasted.wrappings.unwrapped import PREFIX_LEFT_OUT, Unwrappe
 LONGEST_PREFIX = 200
 WORDS = "behind the prefixes of its lines"
 WORD_CHARACTER = re.compile(r"\w")
-# Of a log that has records in each line, more cannot be sent by far.
+# A log with records in this many lines has far more than can be sent.
 MOST_LINES = 5000
 MOMENT = (
     r"(?:(?:[0-9]{4}[-/])?[0-9]{2}[-/][0-9]{2}|[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4})[T :][0-9]{2}:[0-9]{2}:[0-9]{2}"

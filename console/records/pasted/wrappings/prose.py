@@ -140,7 +140,7 @@ def _together(text: str, found: list[Literal]) -> list[Literal]:
 
 
 def _are_on_lines_alike(text: str, found: list[Literal]) -> bool:
-    """Say whether values stand on a line each, all of which are alike before and behind them."""
+    """Return whether values stand on a line each, all of which are alike before and behind them."""
     lines = [(text.rfind("\n", 0, each.start) + 1, (text + "\n").find("\n", each.end)) for each in found]
     if any(text[end:start].strip() or end > start for (_start, end), (start, _end) in pairwise(lines)):
         return False
@@ -150,7 +150,7 @@ def _are_on_lines_alike(text: str, found: list[Literal]) -> bool:
 
 
 def begins_with_value(text: str) -> bool:
-    """Say whether a text begins with a literal, and goes on with something else than another one."""
+    """Return whether a text begins with a literal, and goes on with something else than another one."""
     start = BRACKETS.search(text)
     literal = read_literal_at(text, start.start()) if start and not text[: start.start()].strip() else None
     return literal is not None and text[literal.end :].lstrip()[:1] not in ("", *",[{(")

@@ -6,8 +6,7 @@ from console.records.json.nodes import plain_value, quoted
 from console.records.pasted.literals.parsing import read_literal, read_literal_at
 from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, MOST_STARTS, Unwrapped
 
-# Of a shell, of the clients of databases, and of what Ruby and Python are typed into, also in the following lines of
-# what is typed there.
+# Prompts of shells, database clients, Ruby and Python, including those of continuation lines.
 SESSION_LINE = re.compile(
     r"[ \t]*+(?:\$|\.\.\.>|->|>(?=[ ]\S)|php >|PS [^>\n]*+>"
     r"|(?:\[[0-9]+\] )?\w[\w.-]*\([\w:.#<>-]+\)(?::[0-9]+)*+[>*]|[0-9]+(?:\.[0-9]+)+ :[0-9]+ [>?]+"
@@ -77,7 +76,7 @@ def _below_code(text: str) -> Unwrapped | None:
 
 
 def _has_other_values(above: str, shown: str) -> bool:
-    """Say whether a text above a value has another object: what it was before, perhaps."""
+    """Return whether a text above a value has another object: what it was before, perhaps."""
     own = read_literal(shown)
     position = 0
     for _start in range(MOST_STARTS):

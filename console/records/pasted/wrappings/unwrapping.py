@@ -24,7 +24,7 @@ ASSIGNMENT = re.compile(
 PREAMBLE = re.compile(
     r"(?:\s*+(?:<\?php\b|/\*(?:[^*]|\*(?!/))*+\*/|(?:(?://|\#)|(?:import|from|using|use|package|library)\b)[^\n]*+(?:\n|\Z)))++"
 )
-# Of HCL, Ruby and PHP, to a line that has its name alone.
+# A heredoc of HCL, Ruby or PHP, up to a line with its name alone.
 HERE_DOCUMENT = re.compile(
     r"<<[-~<]?(?P<quote>['\"]?)(?P<name>[A-Z_a-z]\w*+)(?P=quote)[ \t\r]*+\n(?P<text>(?s:.*?))\n[ \t]*+(?P=name)\b"
 )

@@ -75,7 +75,7 @@ def load_documents(text: str, *, is_one: bool = False) -> list[Node]:
 
 
 def _is_empty(root: yaml.Node) -> bool:
-    """Say whether a document has nothing, as the one behind the last mark."""
+    """Return whether a document has nothing, as the one behind the last mark."""
     return isinstance(root, yaml.ScalarNode) and not root.value and not root.style
 
 
@@ -117,7 +117,7 @@ def _scalar(tag: str, text: str, start: int, *, is_text: bool) -> Scalar | None:
         return None
     if NUMBER.fullmatch(text):
         value = number_value(text)
-        # Of a number with a fraction, such as a version, a text keeps the digits that were typed.
+        # A number with a fraction, such as a version, keeps the digits as typed when it is text.
         return Scalar(start, value, text) if text.lstrip("-").isdecimal() else Respelled(start, value, text, text)
     literal = "" if is_text else _literal(text)
     return Respelled(start, number_value(literal), literal, text) if literal else Scalar(start, text)
@@ -138,7 +138,7 @@ def _literal(text: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Say whether a YAML text has no aliases, deep nesting or too many values; it is read no further than to them."""
+    """Return whether a YAML text has no aliases, deep nesting or too many values; stop at the first one."""
     level, values = 0, 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         level += isinstance(event, yaml.CollectionStartEvent)

@@ -254,7 +254,7 @@ def test_forgets_what_it_knows_of_a_long_column() -> None:
 
 
 def _is_about_the_row(value: Any) -> bool:
-    """Say whether a row has only a fault that a CSV file of AWS's jobs does not have: its length."""
+    """Return whether a row has only a fault that a CSV file of AWS's jobs does not have: its length."""
     return isinstance(value, list) and all(name == "" for name, _sentence in value)
 
 

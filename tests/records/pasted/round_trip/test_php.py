@@ -209,7 +209,7 @@ PRINTED: dict[str, Writer] = {"print_r": print_r, "print_r of objects": print_r_
 
 
 def in_dumps(text: str) -> bool:
-    """Say whether dump shows a text as it is.
+    """Return whether dump shows a text as it is.
 
     What does not show has an escape there, and a backslash has none: nobody can tell them apart.
     """

@@ -173,7 +173,7 @@ PLAIN_FORMATS: dict[str, Writer] = {
 
 
 def is_certain(text: str) -> bool:
-    """Say whether a text has nothing that may be an escape, a line break or a blank of the layout."""
+    """Return whether a text has nothing that may be an escape, a line break or a blank of the layout."""
     return not set(text) & set("\\\t\n") and text == text.strip() and not stands_in_quotes(text)
 
 

@@ -44,7 +44,7 @@ whole_ages = st.integers(-(2**31), 2**31 - 1)
 
 
 def stands_in_quotes(text: str) -> bool:
-    """Say whether a text stands in quotes: where all of a column do, they are left out, and the page says so."""
+    """Return whether a text stands in quotes: where all of a column do, they are left out, and the page says so."""
     return len(text) > 1 and {text[0], text[-1]} <= QUOTES
 
 

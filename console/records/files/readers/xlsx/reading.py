@@ -102,7 +102,7 @@ def _sheet(
     if not found:
         names = ", ".join(sheet.name for sheet in workbook.sheets)
         raise FileError(no_heading(schema, f"the sheet{'s' if len(workbook.sheets) > 1 else ''} {names}"))
-    # Of several, those that people see come first.
+    # Visible sheets come first.
     found.sort(key=lambda each: each[0].is_hidden)
     options = tuple(sheet.name for sheet, _heading in found)
     if choices.sheet is not None and choices.sheet not in options:

@@ -48,7 +48,7 @@ def read_bare_rows(schema: Schema, text: str) -> Table | None:
 
 
 def _is_letter(cell: Scalar) -> bool:
-    """Say whether a cell is a boolean as PostgreSQL shows it."""
+    """Return whether a cell is a boolean as PostgreSQL shows it."""
     return isinstance(cell, Bare) and cell.value in ("t", "f")
 
 

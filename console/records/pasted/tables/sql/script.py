@@ -137,7 +137,7 @@ class _Script:
         return rows
 
     def _is_other(self, name: str, columns: list[str] | None) -> bool:
-        """Say whether columns are those of other records, and keep the name of their table."""
+        """Return whether columns are those of other records, and keep the name of their table."""
         if columns is None or names_fields(self._schema, columns):
             return False
         self._others[name] = None
@@ -220,7 +220,7 @@ class _Script:
             rows.words = OF_COPY
             lines = text[position:end].split("\n") if end >= position else []
             first = self._line_at(position)
-            # Of more rows than can be sent the number is told, and nothing of their cells.
+            # Beyond the number of records that can be sent, rows are only counted.
             most = self._schema.entity.most_per_call - len(rows.rows)
             read = [
                 (first + number, _copied_cells(line) if number <= most else ())
