@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from console.submissions.append_only import AppendOnly
 
-# What has begun has ended by then, or its end is not known: the longest are exports, which are read as they are sent.
+# An entry still marked as begun after this has an unknown end. The longest actions are exports, which are written as
+# they are read.
 LONGEST = timedelta(minutes=10)
 LONGEST_NAME = 256
-# What lists are sorted by beside the time: the column of each, by the name of the order. Equal ones are newest first.
+# Columns that lists can be sorted by, besides the time, by the name of the order. Ties are newest first.
 KEYS = {
     "person": "person_name",
     "kind": "kind",
@@ -75,10 +76,10 @@ class Entry(AppendOnly):
     address = models.CharField(max_length=64, blank=True)
     environment = models.CharField(max_length=63, blank=True)
     dataset_group = models.CharField(max_length=63, blank=True)
-    # What it was done to: a noun of sentences, such as "schema", and its name.
+    # What was acted on: a noun for sentences, such as "schema", and its name.
     noun = models.CharField(max_length=32, blank=True)
     name = models.CharField(max_length=LONGEST_NAME, blank=True)
-    # What the sentence has beside, by kind: see `words.py`. Never properties of records, and no secrets.
+    # Further details for the sentence, by kind (see `words.py`); never properties of records or secrets.
     facts = models.JSONField(default=dict)
     outcome = models.CharField(max_length=16, default=Outcome.DONE)
     # The number of rows of an export, once it has ended.

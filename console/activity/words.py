@@ -5,7 +5,7 @@ from typing import Any
 
 from console.activity.models import Entry, Kind
 
-# What an account was made with, and what it got and lost.
+# Flags of an account, in words.
 ROLES = {
     "is_superuser": ("as an administrator", "made an administrator", "no longer an administrator"),
     "is_staff": (

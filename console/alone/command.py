@@ -33,7 +33,7 @@ def run() -> None:
     options = read_options()
     if options.ends_with_stdin:
         Thread(target=_end_with_stdin, daemon=True, name="stdin").start()
-    # What this process makes is for its owner alone: see console/storage/data_directory.py.
+    # Files of this process are readable by its owner only: see console/storage/data_directory.py.
     os.umask(0o077)
     status = 0
     try:
@@ -87,7 +87,7 @@ def _serve(options: "Options", data: "Path", is_ending: Event) -> None:
 
     configure(options, data)
     django.setup(set_prefix=False)
-    # What is below can be imported only when Django is set up.
+    # These imports need Django to be set up.
     from console.alone import serving, variables
     from console.alone.migrating import migrate
     from console.local.controls.token import control_token
@@ -109,6 +109,6 @@ def _serve(options: "Options", data: "Path", is_ending: Event) -> None:
         drop_output()
         sys.exit(str(error))
     except (OSError, RuntimeError) as error:
-        # What comes after the first line of Granian's errors is for its own developers.
+        # The lines after the first are for Granian's developers.
         reason = str(error).partition("\n")[0]
         sys.exit(f"Port {port} of {options.host} cannot be served ({reason}). Choose another with --port.")

@@ -14,7 +14,7 @@ from console.storage.places import IS_INSTALLED, default_data
 
 NAME = "personalize-local"
 DATABASE = f"{NAME}.sqlite3"
-# What only a console's data directory has.
+# A file that only a console's data directory has.
 OF_A_CONSOLE = "console.sqlite3"
 # A file system in memory, which Linux has by itself.
 IN_MEMORY = Path("/dev/shm")

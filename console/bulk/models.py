@@ -33,7 +33,7 @@ class Stage(models.TextChoices):
 
 
 AT_WORK = (Stage.CHECKING, Stage.SENDING)
-# What is sent of these is sent; nothing more will be.
+# Nothing more will be sent in these stages.
 OVER = (Stage.DONE, Stage.CANCELLED, Stage.FAILED)
 
 
@@ -66,7 +66,7 @@ class Import(LeasedRow):
     # Why it is paused or has failed, in a sentence, and what it is waiting for while it is sent.
     problem = models.TextField(blank=True)
     waiting_for = models.TextField(blank=True)
-    # What the file is, and what was chosen where it does not tell: see `records/files/source.py`.
+    # How the file is read, and the person's choices where the file is ambiguous; see `records/files/source.py`.
     look = models.JSONField(default=dict)
     choices = models.JSONField(default=dict)
     # The names of the fields that the columns are, null for one that is left out.

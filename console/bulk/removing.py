@@ -74,7 +74,7 @@ def _remove(imports: QuerySet[Import]) -> tuple[int, int]:
 def _delete(bulk_import: Import) -> None:
     """Delete an import with all that is of it, also what the worker is about to add to it."""
     with transaction.atomic():
-        # What adds parts holds this row until they are there.
+        # Code that adds parts holds a lock on this row until they are written.
         Import.objects.select_for_update().filter(pk=bulk_import.pk).first()
         bulk_import.delete()
 

@@ -13,12 +13,12 @@ from console.work.leases import LEASE_LASTS
 
 # A worker says at least every two seconds that it lives, unless the machine is busy.
 SILENCE = timedelta(seconds=6)
-# What is due is begun at once where a worker is free.
+# Due work starts within this time when a worker is free.
 SOON = timedelta(seconds=2)
 # After that, no thread was free for an import that is due.
 PATIENCE = timedelta(seconds=10)
 STOPPED = (Stage.PAUSED, Stage.CANCELLED)
-# What takes some seconds to check: some 40,000 rows, of which a packed file has several times as many.
+# Largest file that is checked within seconds: about 40,000 rows, or several times as many when compressed.
 SHORT_FILE_BYTES, SHORT_RETRY_RECORDS = 4 * 1024**2, 50_000
 SHORT_PACKED_BYTES = SHORT_FILE_BYTES // 6
 

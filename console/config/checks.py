@@ -51,7 +51,7 @@ def settings_are_read(**_options: Any) -> list[CheckMessage]:
     return messages
 
 
-# What a bearer token may have (RFC 6750, section 2.1): no client can send others.
+# Characters of a bearer token (RFC 6750, section 2.1): no client can send others.
 TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
 
 
@@ -84,7 +84,7 @@ def the_directory_of_imports_can_be_used(**_options: Any) -> list[CheckMessage]:
             return []
     except OSError as error:
         if error.errno in NO_ROOM:
-            # What does not store files works all the same.
+            # Commands that store no files work regardless.
             return []
         reason = "it is a file" if isinstance(error, FileExistsError) else error.strerror
         sentence = f"The directory that CONSOLE_IMPORT_DIR names cannot be used ({reason}): {directory}."

@@ -14,7 +14,7 @@ from console.storage.database import postgresql, sqlite
 from console.storage.kept_secret import kept_secret
 from console.variables.variables import flag, host_names, key_text, number, text, time_zone, whole_number, words
 
-# What a key's id may be in AWS's API reference of STS (Credentials), and a secret in a configuration file.
+# A key's id as AWS's API reference of STS (Credentials) has it, and a secret as a configuration file can hold it.
 ID_OF_KEY, SECRET_OF_KEY = re.compile(r"\w{1,128}", re.ASCII), re.compile(r"[!-~]+")
 
 CONSOLE_DATA_DIR = data_directory(Path(text("CONSOLE_DATA_DIR", str(DEFAULT))).resolve())
@@ -28,7 +28,7 @@ CONSOLE_IS_PRODUCTION = False
 OWN_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 ALLOWED_HOSTS = [*OWN_HOSTS, *host_names("CONSOLE_ALLOWED_HOSTS")]
 
-# What may read /metrics from elsewhere; without it, only this machine may.
+# The token that allows reading /metrics from other machines; without it, only this machine may.
 CONSOLE_METRICS_TOKEN = text("CONSOLE_METRICS_TOKEN")
 
 # How long a page waits for AWS, with retries: for all that it reads, and as long again for all that it writes.
@@ -214,7 +214,7 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
-# What browsers let the pages use of a person's machine: nothing but the clipboard, which the buttons Copy write to.
+# Browser features that pages may use: only the clipboard, for the Copy buttons.
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     "accelerometer": [],
     "autoplay": [],

@@ -8,7 +8,7 @@ from django.conf import settings
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "console.config.settings")
 django.setup(set_prefix=False)
 
-# What is below can be imported only when Django is set up.
+# These imports need Django to be set up.
 from console.local.controls.application import with_controls  # noqa: E402
 from console.local.http.endpoints import http_endpoint  # noqa: E402
 from console.server.http.content_type import with_plain_content_types  # noqa: E402

@@ -122,7 +122,8 @@ __all__ = [
     "write_job_input",
 ]
 
-# What demo data and requests need is imported where it is used: commands that need neither start in half of the time.
+# Modules for demo data and requests are imported where they are used: commands that need neither start in half the
+# time.
 
 
 def before_send(**event: Any) -> Any:

@@ -63,7 +63,7 @@ class Call:
     parameters: Callable[[], Mapping[str, object]]
 
 
-# What the message of each simulated error begins with.
+# The beginning of each simulated error's message.
 SIMULATED = "Simulated by the local service: "
 
 

@@ -20,7 +20,7 @@ from prometheus_client.mmap_dict import MmapedDict, mmap_key
 
 from console.storage.disk import write_all
 
-# What prometheus_client calls the directory, too.
+# prometheus_client's own name for the directory.
 DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS_TO_NEXT_TRY = 5.0
 # The form of a file is that of prometheus_client.mmap_dict: the number of bytes that are used, then of each value the
@@ -28,7 +28,7 @@ SECONDS_TO_NEXT_TRY = 5.0
 USED = struct.Struct("ii")
 LENGTH = struct.Struct("i")
 VALUE = struct.Struct("dd")
-# What reading a file raises that is not whole, as after the machine has lost power.
+# Errors raised for an incomplete file, as after a power failure.
 NOT_WHOLE = (RuntimeError, struct.error, ValueError)
 
 log = logging.getLogger(__name__)

@@ -81,7 +81,7 @@ class SessionStore(db.SessionStore):
             {name: value for name, value in each.items() if name not in (BEGAN, SEEN)}
             for each in (self._read or {}, dict(self.items()))
         )
-        # What was carried to a page and is taken there may be taken once more.
+        # Data carried to a page and used there may be used once more.
         return any(name not in before or before[name] != value for name, value in now.items())
 
     @override
@@ -129,7 +129,7 @@ def end_of_person(request: HttpRequest) -> Error | None:
     except Error as error:
         if not database_trouble(error):
             raise
-        # What is empty is written nowhere, and its cookie is removed.
+        # An empty session is not saved, and its cookie is deleted.
         request.session = SessionStore()
         request.user = AnonymousUser()
         return error

@@ -43,11 +43,11 @@ BAD_CREDENTIALS = {
 # A request that was signed more than 15 minutes before or after AWS's time.
 WRONG_CLOCK = {"RequestExpired", "RequestInTheFuture", "RequestTimeTooSkewed"}
 NOT_SUBSCRIBED = {"OptInRequired", "SubscriptionRequiredException"}
-# What the account has no room for, or what is missing or not ready: the records are not at fault.
+# Errors about limits, or about missing or unready resources: the records are not at fault.
 _OF_RESOURCES = {"LimitExceededException", "ResourceInUseException", "ResourceNotFoundException"}
 _NOT_OF_INPUT = EXPIRED | DENIED | BAD_CREDENTIALS | WRONG_CLOCK | NOT_SUBSCRIBED | _OF_RESOURCES
 REQUEST_TIMEOUT, TOO_MANY_REQUESTS = 408, 429
-# Who asks, and what is asked of.
+# Statuses that concern the caller or the resource, not the input.
 _STATUSES_NOT_OF_INPUT = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
 
 

@@ -36,7 +36,7 @@ class Attempts:
     def __init__(self, until: float) -> None:
         """Begin a call that is given up at a moment of the clock `time.monotonic`."""
         self.until = until
-        # What the latest attempt ended with, as boto3 would raise it.
+        # The error of the latest attempt, as boto3 would raise it.
         self.last_error: Exception | None = None
         # The status of the latest attempt's response, whether or not its body can be read.
         self.http_status: int | None = None

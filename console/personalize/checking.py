@@ -11,7 +11,7 @@ from console.personalize.job_calls import DELETION, DESCRIPTIONS, EXPORT, IMPORT
 from console.personalize.tags import list_tags
 from console.records.entities import ENTITIES
 
-# What writes is not tried.
+# Operations that write are not tried.
 WRITES = (
     *(entity.operation for entity in ENTITIES.values()),
     "CreateDatasetGroup",
@@ -70,7 +70,7 @@ def checks(environment: Environment) -> Iterator[Check]:
 
     Where a call fails that was not denied, those after it are not tried: they would fail for the same reason.
     """
-    # What an ARN begins with.
+    # The beginning of the environment's ARNs.
     prefix = f"arn:aws:personalize:{environment.region}:{environment.account}" if environment.account else ""
     if arns.asks_sts(environment):
         try:

@@ -19,7 +19,7 @@ from console.records.schemas.schema import Schema, SchemaError, read_entity_sche
 if TYPE_CHECKING:
     from mypy_boto3_personalize.type_defs import DatasetSchemaTypeDef, DatasetTypeDef, EventTrackerTypeDef
 
-    # What the cache has of a dataset.
+    # What the cache stores about a dataset.
     type Recent = tuple[DatasetTypeDef, DatasetSchemaTypeDef, EventTrackerTypeDef | None]
 
 SECONDS_RECENT = 30

@@ -18,7 +18,7 @@ BYTES = 64 * 1024
 def keep(directory: Path) -> None:
     """Keep the room in a directory, if its disk has several times as much; do nothing where it cannot be written."""
     with suppress(OSError):
-        # What was given up a moment ago is not taken again.
+        # Space that was just released is not taken again.
         if _has_room(directory, times=4):
             for each in _files(directory):
                 if not each.exists():

@@ -59,7 +59,7 @@ def collect_static_files() -> None:
         fcntl.flock(mark, fcntl.LOCK_EX)
         if _are_collected(path, fingerprint):
             return
-        # What is begun here may not be finished.
+        # The process may end before this is complete.
         mark.truncate(0)
         call_command("collectstatic", interactive=False, verbosity=0)
         mark.seek(0)

@@ -8,7 +8,7 @@ from django.urls import get_resolver
 
 from console.storage.places import TEMPLATES
 
-# What commands start without, and is imported where it is used.
+# Modules that pages use and commands start without.
 USED_BY_PAGES = (
     "console.metrics.metrics",
     "console.personalize.connections.sessions",

@@ -22,7 +22,7 @@ def _newer(alias: str) -> list[CheckMessage]:
     try:
         applied = applied_migrations(alias)
     except DatabaseError:
-        # What starts says so by itself.
+        # Commands that start the console report it themselves.
         return []
     unknown = sorted(f"{app}.{name}" for app, name in applied - migrations_of_code() if app in OWN_APPS)
     if not unknown:

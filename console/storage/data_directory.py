@@ -21,7 +21,7 @@ DEFAULT = default_data("personalize-console")
 PRIVATE_UMASK = 0o077
 OTHERS = 0o077
 FOR_OWNER = {stat.S_IFDIR: 0o700, stat.S_IFREG: 0o600, stat.S_IFIFO: 0o600, stat.S_IFSOCK: 0o600}
-# What only a data directory of the console has, and all that it has.
+# Files that only a data directory of this console has.
 MARKS = ("console.sqlite3", "secret-key", "static-files-collected", "personalize-local.sqlite3")
 MADE_HERE = (
     *MARKS,

@@ -82,7 +82,8 @@ def _read(url: str) -> Database:
         raise ValueError
     (parts.hostname or "").encode("idna")
     options = parse_qsl(parts.query, keep_blank_values=True)
-    # What libpq, and so psycopg, knows. Django's own options want other packages, or change what is relied on.
+    # Options that libpq, and so psycopg, accepts. Django's own options need other packages, or change behaviour that
+    # the console relies on.
     known = {each.keyword.decode() for each in Conninfo.get_defaults()} | {"currentSchema"}
     for name, count in Counter(name for name, _value in options).items():
         if name not in known:

@@ -34,7 +34,7 @@ class Kind(Enum):
     FAILING = "failing"
 
 
-# What may be over within moments, as a restart or somebody's lock is.
+# Problems that may pass within moments, such as a restart or a lock.
 PASSING = (Kind.AWAY, Kind.LOCKED, Kind.SLOW, Kind.TOO_MANY_FILES)
 
 
@@ -93,7 +93,7 @@ _SQLITE = {
     15: Kind.LOCKED,  # SQLITE_PROTOCOL
     26: Kind.FAILING,  # SQLITE_NOTADB
 }
-# What SQLite says of a disk that is full or read-only too, where it cannot make a file, or make it longer.
+# SQLite's result codes for a file that cannot be created or extended, as on a full or read-only disk.
 _OF_FILES = (10, 14)
 # The console's own files are in the data directory, as SQLite's.
 _FILES = {

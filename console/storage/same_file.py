@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # As Django calls what it wraps a statement in.
 type Wrapper = Callable[..., Any]
-# What distinguishes a file from any other of the machine.
+# Identifies a file on this machine.
 type Identity = tuple[int, int] | None
 
 # The versions of the format in the header of the file, which are 2 with a write-ahead log, and 1 in a copy that

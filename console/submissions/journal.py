@@ -35,7 +35,7 @@ CANNOT_RESERVE = (errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)
 SPACE = b"\0"
 CLOSED = -1
 
-# What was said of entries that are of no use.
+# Problems already logged, by entry.
 _said: set[tuple[UUID, str]] = set()
 
 
@@ -90,7 +90,7 @@ def reserve(key: UUID) -> Entry:
         try:
             fcntl.flock(entry.file, fcntl.LOCK_EX)
             if not os.fstat(entry.file).st_nlink:
-                # Who looks for what is left has taken the new file for that.
+                # A search for unfinished entries removed the file meanwhile: create it again.
                 entry.close()
                 continue
             # One of this key may be left of a database that was put back as it was before.

@@ -47,7 +47,7 @@ class Submission(AppendOnly):
     # The account's name when this was sent: an account may be renamed, and another one may get its name.
     person_name = models.CharField(max_length=150)
     environment = models.CharField(max_length=63)
-    # What the environment of that name was then. Every index of lists begins with it.
+    # The environment of that name at the time. Every index of a list begins with it.
     origin = models.ForeignKey(Origin, on_delete=models.PROTECT, db_index=False, related_name="+")
     dataset_group = models.CharField(max_length=63)
     dataset_arn = models.CharField(max_length=256)
@@ -63,7 +63,7 @@ class Submission(AppendOnly):
     bulk_call = models.BigIntegerField(null=True)
     # The address that the request came from, as the server has it.
     address = models.CharField(max_length=64, blank=True)
-    # What was typed, to the character; nothing once it is redacted.
+    # The text exactly as typed; empty once it is redacted.
     record_input = models.TextField()
     # The ids alone, one a line, for lists and searches, which need no properties.
     record_ids = models.TextField()

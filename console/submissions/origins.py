@@ -28,7 +28,7 @@ class Origin(AppendOnly):
     environment = models.CharField(max_length=63)
     # As `endpoint_of` has it.
     endpoint = models.CharField(max_length=63)
-    # What the ARNs of its datasets began with: "arn:aws:personalize:eu-west-1:111122223333".
+    # The beginning of its datasets' ARNs: "arn:aws:personalize:eu-west-1:111122223333".
     arn_prefix = models.CharField(max_length=256)
     # Which demo of the local service it is, and when that was made; 0 for what is not marked as a demo's.
     generation = models.PositiveIntegerField(default=0, db_default=0)

@@ -17,12 +17,12 @@ from console.submissions.models import SentRecord, Submission
 
 # Rows redacted in one transaction, which other writers wait for.
 BATCH = 100
-# Who waits for SQLite's lock looks again after a tenth of a second at most: sqliteDefaultBusyCallback of its source.
-# A batch that takes longer than a second has waited for the lock itself.
+# SQLite's busy handler polls at least every tenth of a second (sqliteDefaultBusyCallback). A batch that takes over a
+# second was itself waiting for the lock.
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 1.0
 
 
-# What other packages keep of records removes what it has of those from before a moment.
+# Callbacks by which other packages redact records from before a moment.
 _others: list[Callable[[datetime], str]] = []
 
 

@@ -25,7 +25,7 @@ PAUSE = timedelta(seconds=2)
 SHORTEST_WAIT = 0.25
 # Work that kills its worker, or that the database fails at, is not retried for ever.
 MOST_ATTEMPTS = 5
-# What is the matter with the machine, and none of a row's doing: it is waited for, however long it lasts.
+# Problems of the machine rather than of a row: work waits until they are over, however long that takes.
 OF_MACHINE = (Kind.FULL, Kind.LOCKED, Kind.READ_ONLY, Kind.TOO_MANY_FILES)
 
 log = logging.getLogger(__name__)

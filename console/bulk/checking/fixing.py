@@ -16,7 +16,7 @@ from console.bulk.uploading.looks import look_of_data
 from console.records.files.checking.table_checks import TableCheck
 from console.records.schemas.schema import Schema, read_entity_schema
 
-# What is fixed once the others were sent is sent after them.
+# Rows fixed after the others were sent are sent separately.
 FIXABLE = (Stage.CHECKED, Stage.DONE)
 
 

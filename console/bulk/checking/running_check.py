@@ -78,7 +78,7 @@ def _compare_and_finish(lease: Lease[Import]) -> None:
 
 def _check_rows(lease: Lease[Import], schema: Schema, look: FileLook, source: Iterator[Batch]) -> None:
     bulk_import = lease.row
-    # What an earlier check that broke off has counted, too.
+    # Also resets the counts of an interrupted check.
     with lease.writing(row_count=0, valid_count=0, invalid_count=0, superseded_count=0):
         Part.objects.filter(bulk_import=bulk_import).delete()
     repeats = Repeats(is_event=schema.entity.is_event)

@@ -53,7 +53,7 @@ class TypedRows:
         self._left = {each.number: each for each in typed if len(each.cells) == len(columns)}
         self._order = {number: index for index, number in enumerate(self._left)}
         self._others = {each.number for each in typed} - self._left.keys()
-        # What it counts is no matter of the file.
+        # Its counts do not describe the file.
         self._check = TableCheck(schema, columns, rules)
         self._valid: list[tuple[int, str, str]] = []
         self.used = 0

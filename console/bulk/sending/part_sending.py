@@ -36,7 +36,7 @@ MOST_IN_FLIGHT = 16
 # A submission is written so long before the pace allows its call: after idle time, that takes a tenth of a second.
 SECONDS_WRITTEN_AHEAD = 0.1
 
-# What is written of an answer, by field name.
+# Fields written for a response, by name.
 type Fields = Mapping[str, Any]
 
 
@@ -84,7 +84,7 @@ class PartSending:
                 self._take_answers(in_flight, left)
                 self._count_if_due()
         finally:
-            # Whatever ended it: each call that is in flight has its answer, or will have, and it is counted.
+            # However it ended, every call in flight gets its response recorded and counted.
             self._take_last_answers(in_flight, left)
             self._count(is_settled=Settled.OPEN not in self.outcomes)
         if self.pause:
@@ -193,7 +193,7 @@ class PartSending:
             self.throttled += 1
             self.target.pace.throttled()
         elif verdict in (Settled.OPEN, Settled.UNCONFIRMED):
-            # What may have arrived is not sent again where it is an event, but those that follow wait as well.
+            # An event that may have arrived is not sent again, but the ones after it still wait.
             is_for_person = needs_person(submission)
             why = why_it_was_refused(submission) if is_for_person else submission.sentence
             self.pause = self.pause or PauseError(why, is_for_person=is_for_person)
@@ -260,7 +260,7 @@ class PartSending:
         waiting = {"waiting_for": ""} if self.settled else {}
         # Both or none: what is counted and not settled would be counted again.
         with transaction.atomic():
-            # What makes progress was not given up by its workers: see `Queue`.
+            # An import that makes progress has not been given up: see `Queue`.
             if not own.update(
                 attempts=1,
                 leased_until=timezone.now() + self.lease.lasts,

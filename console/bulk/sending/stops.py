@@ -14,7 +14,7 @@ def needs_person(error: PersonalizeError) -> bool:
     if is_throttled(failure.http_status or 0, failure.code):
         return False
     if isinstance(error.__cause__, GivenUp):
-        # What gives credentials may hang, but the machine may as well have had no time for the call.
+        # A credentials provider may hang, but the machine may equally have had no time for the call.
         return False
     return isinstance(error, NotFoundError) or failure.has_answer or failure.is_about_access
 

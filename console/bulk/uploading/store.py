@@ -17,7 +17,7 @@ from console.bulk.models import Import, Piece
 from console.storage.disk import NO_ROOM, room_of, write_all
 
 FOLDER = "imports"
-# What a disk keeps for everything else.
+# Disk space left free for everything else.
 BYTES_TO_SPARE = 64 * 1024**2
 
 

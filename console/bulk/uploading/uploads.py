@@ -150,7 +150,7 @@ def add_column(bulk_import: Import, columns: Sequence[str | None], field: str, v
     bulk_import.look = look_as_data(with_added(look_of_data(bulk_import.look), added))
     bulk_import.choices = bulk_import.choices | {"added": [*bulk_import.choices.get("added", ()), *added]}
     bulk_import.columns = with_added_fields([*columns, None], [field])
-    # What was checked before is not what would be sent.
+    # The earlier check no longer describes what would be sent.
     bulk_import.stage = Stage.MAPPING
     bulk_import.save(update_fields=["look", "choices", "columns", "stage"])
 

@@ -136,6 +136,6 @@ def _moments(random: Random, now: datetime, number: int) -> Iterator[datetime]:
         midnight = datetime.combine(day, time(), UTC)
         seconds = random.uniform(FIRST_HOUR, LAST_HOUR) * 3600
         if day == today:
-            # What has gone of the day is enough.
+            # Events happen in the part of the day that has passed.
             seconds *= min(1.0, (now - midnight).total_seconds() / (LAST_HOUR * 3600))
         yield midnight + timedelta(seconds=seconds)

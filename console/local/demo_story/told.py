@@ -9,7 +9,7 @@ from console.records.entities import Entity
 from console.records.requests import Sent
 
 THROTTLED, TIMEOUT, NO_ROOM = "ThrottlingException", "timeout", "no room"
-# What became of some of the calls: a simulated response, no answer in time, or no room on the disk for an answer.
+# Outcomes of some of the calls: a simulated response, a timeout, or no disk space for the response.
 FAILURES = (
     THROTTLED,
     "InvalidInputException",

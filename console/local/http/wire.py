@@ -39,9 +39,9 @@ INVALID_NEXT_TOKEN = "InvalidNextTokenException"
 LONGEST_BODY = 1024 * 1024
 EPOCH, SECONDS_OF_A_DAY = datetime(1970, 1, 1, tzinfo=UTC), 24 * 60 * 60
 CONTENT_TYPES = {"json": ("application/x-amz-json-1.1", "application/json"), "rest-json": ("application/json", "")}
-# What only reads may be called with any key.
+# Operations that only read accept any key.
 READING_VERBS = ("Describe", "Get", "List")
-# What is not worth a line of the log when it works: CloudTrail too logs data events only where that is asked for.
+# Successful calls not worth a line of the log: CloudTrail, too, logs data events only on request.
 QUIET_VERBS = (*READING_VERBS, "Put")
 
 log = logging.getLogger(__name__)

@@ -69,7 +69,7 @@ def open_job_file(arn: str, name: str) -> IO[bytes]:
     path = next((path for path, _role in _files(arn) if path.name == name), None)
     if path is None:
         raise FileNotFoundError(name)
-    # What a link has come in place of since is refused too.
+    # Refuse a link that has replaced the file since.
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     file = os.fdopen(descriptor, "rb")
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):

@@ -16,7 +16,7 @@ from console.local.models import DATA_DELETION_JOB, DATASET_EXPORT_JOB, DATASET_
 from console.work.leases import Lease, Stopping
 from console.work.queues import MOST_ATTEMPTS, Failure, Queue
 
-# What no database stores: a file may be named in bytes that are no text, and a heading may have NUL.
+# Characters that no database stores: a file name may be in bytes that are no text, and a heading may contain NUL.
 NEVER_STORED = re.compile("[\0\ud800-\udfff]")
 FAILURE_REASONS = {
     Failure.ATTEMPTS: (

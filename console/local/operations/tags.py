@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_TAGS = 50
 DATASETS = Rows(Dataset)
 JOBS = Rows(Job, ("group", "dataset"))
-# What stands before a resource's name in its ARN, for each kind that takes tags: schemas take none.
+# The prefix of a resource's name in its ARN, for each kind that accepts tags; schemas do not.
 TAGGED: dict[str, tuple[str, Rows[Any]]] = {
     "dataset-group": ("dataset group", Rows(DatasetGroup)),
     "dataset": ("dataset", DATASETS),

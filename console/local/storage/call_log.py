@@ -60,7 +60,7 @@ def _calls(file: int) -> Iterator[dict[str, Any]]:
     number, content = _number(file), os.pread(file, PLACE * (1 + MOST_CALLS), 0)
     for each in range(max(0, number - MOST_CALLS), number):
         start = PLACE * (1 + each % MOST_CALLS)
-        # What was cut short, as by a full disk, is no call.
+        # Skip a line cut short, as by a full disk.
         with suppress(ValueError):
             yield json.loads(content[start : start + PLACE])
 

@@ -21,7 +21,7 @@ MOST_CHARACTERS = 100_000_000
 CHUNK = 500
 # Characters of a text that count when sorting.
 LONGEST_COMPARED = 256
-# What rows have beside their properties, in the place of a property's name.
+# Keys for a row's own columns, used in place of a property's name.
 ID, CREATED, REPLACED = ":id", ":created", ":replaced"
 COLUMNS = {ID: "record_id", CREATED: "created_at", REPLACED: "replaced_at"}
 COLUMNS_OF_EVENTS = {ID: "user_id", CREATED: "created_at"}

@@ -110,7 +110,7 @@ _file = lru_cache(maxsize=128)(_File)
 
 def _count(file: int, now: float, most: int) -> bool:
     header = os.pread(file, NUMBER.size, 0)
-    # What was cut short, as by a full disk, counts nothing.
+    # A header cut short, as by a full disk, counts as zero.
     number: int = NUMBER.unpack(header)[0] if len(header) == NUMBER.size else 0
     place = NUMBER.size + number % most * MOMENT.size
     before = os.pread(file, MOMENT.size, place)

@@ -91,7 +91,7 @@ def _write_what_waits() -> None:
     writes: list[_Write] = []
     try:
         with _turn_of_this_process():
-            # What has come while the other processes had their turns is written with the rest.
+            # Include the writes that arrived while other processes took their turns.
             writes = _taken()
             for table in {each.table: None for each in writes}:
                 _write_together(table, [each for each in writes if each.table is table])

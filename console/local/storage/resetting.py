@@ -34,7 +34,7 @@ def remove_stored(account: str | None) -> None:
     # Before the records, so that no job writes any after that.
     Job.objects.filter(whose).delete()
     EventTracker.objects.filter(whose).delete()
-    # What is of no account was deleted before.
+    # Datasets without an account have already been deleted.
     for dataset in Dataset.objects.filter(whose).exclude(account="").select_for_update().order_by("pk"):
         tell(dataset.arn, DATASET_DELETED)
         set_aside(dataset)

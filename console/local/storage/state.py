@@ -61,7 +61,7 @@ MODELS: dict[str, type[Model]] = {
 WITHOUT_WORKER = {"lease": "", "leased_until": None, "attempts": 0}
 
 
-# What a line raises that is none of a state: by its form, by a value, or by a constraint of the database.
+# Errors raised for a line that is not part of a state: by its form, a value, or a constraint of the database.
 NO_ROW = (ValueError, TypeError, LookupError, OverflowError, ValidationError, IntegrityError, DataError)
 
 
@@ -152,7 +152,7 @@ def _rows(model: type[Model], account: str | None) -> QuerySet[Any]:
         path, shown = "", visible_jobs()
     else:
         path, shown = "", Q() if model is Schema else ~gone()
-    # What was deleted is of no account.
+    # Deleted resources have no account.
     whose = ~Q(**{f"{path}account": ""}) if account is None else Q(**{f"{path}account": account})
     return model._default_manager.filter(whose, shown)
 

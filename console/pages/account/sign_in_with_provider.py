@@ -27,8 +27,8 @@ SESSION_KEY = "begun_sign_ins"
 # A sign-in takes so many seconds at most, and so many may be under way in a browser.
 SECONDS = 600
 MOST_BEGUN = 3
-# What was typed is kept in the session of somebody who is not signed in yet. Only a browser that was signed in before
-# has such a text, and only its text is kept: nobody else fills the database with theirs.
+# Typed text is kept in the session of a person who has yet to sign in. Only a browser that was signed in before can
+# have such text, so strangers cannot fill the database with theirs.
 MOST_CHARACTERS = 1_000_000
 # Digits of the id of the person who typed the text.
 MOST_DIGITS = 20

@@ -61,7 +61,7 @@ class ColumnMapping:
     problem: str
     # The fields that no column is taken for, with whether they are required: one may have one value in all rows.
     free_fields: Sequence[tuple[str, str]] = ()
-    # What was typed and chosen for that, where it was not accepted.
+    # The field and value typed for it, if they were not accepted.
     added_field: str = ""
     added_value: str = ""
     choices: Mapping[str, Any] = field(default_factory=dict)

@@ -108,7 +108,7 @@ def _page(
     context: dict[str, Any] = {
         "steps": steps(Stage.UPLOADING),
         "dataset": dataset,
-        # What a page is made of takes many times its length.
+        # Rendering a page takes many times the memory of its text.
         "pasted": pasted if len(pasted) <= MOST_CHARACTERS else "",
         "problem": problem,
         "obstacle": "" if problem else why_not_into(dataset),

@@ -35,7 +35,7 @@ class InvalidRows:
     filters: Sequence[Filter]
     chosen: str
     size: int
-    # What another page can have.
+    # Page sizes to choose from.
     sizes: ClassVar[Sequence[int]] = (ROWS_ON_A_PAGE, MANY_ROWS)
 
     @property

@@ -83,7 +83,7 @@ def send_form(
         shares=[Share(each, _in_words(bulk_import, calls, each)) for each in SHARES],
         share=share,
         leaves_out_same="leaves_out_same" in form if form else False,
-        # What is newer is kept unless a person says otherwise.
+        # Newer records are kept unless the person decides otherwise.
         leaves_out_newer="leaves_out_newer" in form if form else True,
         is_long=number >= MANY,
         confirmation=confirmation,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # The overview has much to show without the event trackers.
 SECONDS_BESIDE = 3.0
-# What the newest submissions were of tells what a dataset group is used for.
+# The newest submissions show what a dataset group is used for.
 SUBMISSIONS_READ = 200
 SCHEMAS = "Each dataset has a schema, which says what its records have. Create dataset proposes one."
 NOT_YET = "Once the dataset group is Active, its datasets can be created here."
@@ -84,7 +84,7 @@ def next_steps(
     steps = [_datasets_step(known), _records_step(known), *_tracker_step(known), _events_step(known)]
     if all(each.is_done for each in steps):
         return None
-    # What other programs send to AWS is not known here: a group that has all they need may well be in use by them.
+    # The console cannot know what other programs send to AWS: a group with everything they need may well be in use.
     serves_others = not environment.is_local and not filled and steps[0].is_done and bool(known.tracker)
     return Steps(steps, is_in_use=not filled.isdisjoint(EVENT_TYPES) or serves_others)
 

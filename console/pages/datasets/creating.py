@@ -16,7 +16,7 @@ from console.personalize.errors import ALREADY_EXISTS, NOT_FOUND, Failure
 if TYPE_CHECKING:
     from mypy_boto3_personalize.type_defs import DatasetGroupTypeDef
 
-# What the API's model says of names.
+# Constraints on names in the API's model.
 LONGEST_NAME = 63
 FIRST_CHARACTER = re.compile(r"[a-zA-Z0-9]")
 # A press has its answer within this time, in which the gateway gives up.

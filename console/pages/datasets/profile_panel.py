@@ -80,7 +80,7 @@ def profile_of(request: HttpRequest, environment: Environment, dataset: Describe
     key = dataset_key(endpoint_of(environment), dataset.arn)
     sight = sight_of(request.user, environment, key)
     origins = tuple(sorted(each for each in sight.senders if sight.sees_properties(each)))
-    # What was redacted is gone at once.
+    # Redacted values disappear at once.
     redactions = Redaction.objects.filter(dataset=key).count()
     reading = ReadingSent(key, made_at, frozenset(origins), schema.entity.is_event)
     return profiles.get_or_make(

@@ -70,7 +70,7 @@ def _line(check: Check) -> Line:
 
 def checked_sign_in(request: HttpRequest) -> Checked:
     """Try the OpenID provider, in a limited time, with the address by which this page was opened; nobody signs in."""
-    # What signs people in takes long to import, for commands that need none of it.
+    # Imported here because it is slow to import and few commands need it.
     from console.people.openid.sign_in_checks import State, findings_in_time
 
     lines, notes = [], []

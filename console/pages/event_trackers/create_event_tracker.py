@@ -92,7 +92,7 @@ def _opened(request: HttpRequest, environment: Environment, group: str) -> HttpR
     carried = take(request)
     context = _context(request, environment, group, EventTrackerForm(initial=dict(carried or {})))
     context["obstacle"] = obstacle(description, trackers)
-    # What was typed is never taken away.
+    # Typed text is never discarded.
     context["has_form"] = not context["obstacle"] or carried is not None
     return render(request, "event_trackers/create_event_tracker.html", context)
 

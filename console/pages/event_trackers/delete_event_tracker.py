@@ -43,7 +43,7 @@ def delete_event_tracker(request: HttpRequest, environment: Environment, group: 
         expected="delete",
         ignores_case=True,
         context={"event_tracker": found, "tracker": tracker},
-        # What was typed stays where it is refused: its status may be another one by now.
+        # A refused form keeps what was typed, even if the tracker's status has changed since.
         obstacle="" if request.method == "POST" else obstacle(found["status"]),
         group=group,
         status=lambda: describe_event_tracker(environment, arn)["status"],

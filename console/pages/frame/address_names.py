@@ -12,7 +12,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from console.records.entities import Entity, entity_of_slug
 
-# What the API's model does not allow in names.
+# Characters that the API's model does not allow in names.
 OTHER_CHARACTER = re.compile(r"[^a-zA-Z0-9_-]")
 ENCODED = r"~[A-Za-z0-9_-]{0,400}"
 

@@ -83,7 +83,7 @@ def environment_page(
                     response = answer(request, found, **names)
             except PersonalizeError as error:
                 response = _call_failed(request, title.format(**names), error)
-            # What is shown here must not come back after signing out.
+            # The browser must not show this page again after signing out.
             add_never_cache_headers(response)
             return response
 

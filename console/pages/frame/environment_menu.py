@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from console.personalize.accounts.account_ids import account_of
 from console.personalize.environments import Environment
 
-# What a page wears where the environments file names no colour.
+# Colours used where the environments file names none.
 GUARDED_COLOUR, READ_ONLY_COLOUR = "red", "grey"
 
 

@@ -53,7 +53,7 @@ ERROR_PAGES = {
         "your text, and tell an administrator.",
     ),
 }
-# What is too long of somebody who is not signed in, as far as the server knows.
+# Limits for people who are not signed in, as far as the server knows.
 SIGN_IN_FIRST = (
     "This request is longer than the console accepts from somebody who is not signed in, so nothing was done. Sign in "
     "in another tab, then come back to what you typed here, and send it again."
@@ -84,7 +84,7 @@ def error_page(
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request that cannot be read, or that is too long."""
-    # What is around the page must not read it again.
+    # The templates around the page must not parse it again.
     request.GET = QueryDict()
     if isinstance(exception, BodyRefused):
         request.POST = QueryDict()
@@ -103,7 +103,7 @@ def _body_refused(request: HttpRequest, refused: BodyRefused) -> HttpResponse:
     if cause and found:
         note(found, cause)
         return trouble_page(request, found, NOTHING_DONE)
-    # Who is signed in may send more there.
+    # People who are signed in may send more there.
     is_long_form = request.content_type == FORM and takes_long_forms(request.path)
     upload = upload_at(request.path, request.content_type or "")
     if upload and refused.bound == upload.longest:

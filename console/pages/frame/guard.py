@@ -23,7 +23,7 @@ class Confirmation:
     group: str | None
     typed: str = ""
     problem: str = ""
-    # What is not done without it.
+    # The verb for what does not happen without confirmation.
     done: str = "sent"
 
 

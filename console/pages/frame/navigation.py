@@ -14,7 +14,7 @@ TRAIL, FORMER_ENVIRONMENTS, EARLIER_DEMOS = "submissions", "former_environments"
 # The lists of an environment, in their order in the side navigation.
 OF_ENVIRONMENT = ("dataset_groups", "schemas", "environment_submissions")
 
-# What administrators have of the whole console, in that order.
+# The console-wide pages of administrators, in menu order.
 OF_CONSOLE = ("people", "environments_page", "activity", FORMER_ENVIRONMENTS)
 
 

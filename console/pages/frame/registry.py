@@ -69,7 +69,7 @@ class Page:
     title: str = ""
     # The URL name of the page above it.
     parent: str | None = None
-    # What the side navigation of a dataset group calls it, "" where it is not there.
+    # Label in a dataset group's side navigation; "" if the page is not listed there.
     in_group: str = ""
     # Its place among the links beside it in the side navigation.
     position: int = 0

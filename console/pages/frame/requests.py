@@ -20,7 +20,7 @@ class Request(HttpRequest):
     """A request that django-htmx's middleware has seen."""
 
     htmx: HtmxDetails
-    # What is said to have become of it where the database cannot be used, where the usual sentence would be untrue.
+    # The consequence to state when the database cannot be used, where the usual sentence would be untrue.
     consequence: str
 
 

@@ -8,7 +8,7 @@ from console.people.models import TablePreferences
 
 type Row = Any
 
-# What the key of a column begins with that is a field of a schema: the field's name follows.
+# Prefix of the key of a column for a schema field; the field's name follows.
 FIELD = "field-"
 # The columns that stand after those of fields.
 LAST = ("created", "replaced")
@@ -46,9 +46,9 @@ class Kind:
     columns: tuple[Column, ...]
     # A row's name and status, where the status changes by itself.
     status_of: Callable[[Row], tuple[str, str]] | None = None
-    # What the address may say of the rows beside the filter.
+    # Query parameters that select rows, besides the filter.
     conditions: tuple[str, ...] = ()
-    # What the address may say of the page.
+    # Query parameters that select the page.
     positions: tuple[str, ...] = ("page",)
     # Its columns are followed by those of the fields of a schema, which differ from dataset to dataset.
     has_fields: bool = False

@@ -71,7 +71,7 @@ def show(page: JobPage, *, status: int = 200, **more: Any) -> HttpResponse:
     context = {
         "form": page.form,
         "kind": page.kind,
-        # What was typed is never taken away.
+        # Typed text is never discarded.
         "has_form": not page.obstacle or page.form.is_bound or page.is_carried,
         "obstacle": page.obstacle,
         "notice": page.notice,

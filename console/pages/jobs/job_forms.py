@@ -90,7 +90,7 @@ class InputForm(JobForm):
             if not found.get("location") and "location" not in self.errors:
                 self.add_error("location", self.fields["location"].missing)  # type: ignore[attr-defined]
             return found
-        # What is not chosen is not wrong.
+        # An option that is not chosen has no errors.
         self.errors.pop("location", None)
         if "text" in self.errors:
             return found

@@ -117,7 +117,7 @@ def _sign_out(request: HttpRequest, person: User) -> str:
     return SIGNED_OUT.format(person.username, ended)
 
 
-# What else the buttons do, by their values; each returns what it has done, as a sentence.
+# The handlers of the page's other buttons, by value; each returns a sentence on what it did.
 ACTIONS: dict[str, Callable[[HttpRequest, User], str]] = {
     "deactivate": _deactivate,
     "activate": _activate,

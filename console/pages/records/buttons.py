@@ -52,7 +52,7 @@ def _pressed(request: Request, page: Page) -> Page:
     page = replace(page, text=typed_text(schema, page.typed))
     if not page.is_typing and page.opened_for not in ("", page.destination):
         notice = DESTINATION_CHANGED.format(page.environment.label, dataset.arn)
-        # What was typed confirms where the records went before.
+        # The typed name confirmed the previous destination.
         confirmation = empty_confirmation(page.environment, page.group)
         return _changed(request, replace(page, confirmation=confirmation, opened_for=""), notice)
     if page.is_form and page.typed.get("schema") not in (None, dataset.fingerprint):

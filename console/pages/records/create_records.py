@@ -22,9 +22,9 @@ from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
 from console.records.entities import Entity
 
-# What was typed: the text, the view it was typed in, and the schema that its cards were made from; the cards' fields
-# beside. The page's key goes along, and where records went: what was sent before a session ended is not sent again
-# unseen, nor to another account.
+# Form fields with typed content: the text, the view it was typed in and the schema of its cards; the fields of cards
+# are added. The page's key and destination are kept as well, so that what was sent before a session ended is neither
+# sent again unseen nor sent to another account.
 TYPED = ("record_input", "view", "schema", "key", "destination")
 FORM_EXPIRED = "This page was open for too long, so nothing was sent. Check the text and create the records again."
 

@@ -56,7 +56,7 @@ def create(request: Request, page: Page) -> Page:
     if press.use is Use.RETIRED:
         found = _visible(request, representative(press.calls))
         page = replace(page, status=409, earlier_environment=found, key=uuid4())
-        # What is sent with the new key may be of other sessions.
+        # With the new key, the records may belong to other sessions.
         return compared(request, page) if page.entity.is_event else page
     send_all(page.environment, press.new)
     return _answered(request, page)

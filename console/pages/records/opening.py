@@ -106,7 +106,7 @@ def _sent_text(request: Request, page: Page, submission: UUID | None) -> str:
     text, press = found.filter(pk=submission).values_list("record_input", "press").first() or ("", None)
     if page.schema is None or press in (None, page.key):
         return text
-    # What may have arrived would be another event with another session.
+    # If it has arrived, the same event with another session would be a new one.
     may_be_there = found.filter(press=press, outcome=Outcome.UNCONFIRMED).exists()
     return with_sessions(page.schema, text, press) if may_be_there else text
 

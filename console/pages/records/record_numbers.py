@@ -15,7 +15,7 @@ from console.storage.shared_clock import most_between_clocks
 from console.submissions.known.versions import replaced_by
 from console.submissions.models import Outcome, Submission
 
-# What the local service stores of a press, by the submissions that have sent it.
+# What the local service stores for each record of a press, by the submission that sent it.
 type StoredOfCall = Sequence[local_api.StoredEvent | local_api.StoredRecord | None]
 type StoredOfPress = Mapping[UUID, StoredOfCall]
 # When each record was sent that an accepted call replaced, None for none, by the id; by the calls.

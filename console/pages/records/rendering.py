@@ -102,7 +102,7 @@ def _not_written(request: Request, page: Page) -> HttpResponse:
     assert page.trouble is not None
     if request.htmx or page.trouble.kind is Kind.AWAY:
         return trouble_page(request, page.trouble, NOTHING_SENT)
-    # What can be read can be shown, with the text in its editor.
+    # Readable text can be shown as cards or rows, with the text in the editor.
     try:
         return _shown(request, page)
     except (DatabaseError, InterfaceError):

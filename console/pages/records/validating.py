@@ -22,8 +22,8 @@ from console.records.validation.remarks import remarks_on_values
 from console.storage.database_trouble import database_trouble
 from console.submissions.presses.idempotency import missing_of
 
-# What begins so is nothing that JSON has, not even when it is finished: a word, a date or a number of a line, a rule,
-# and a word or a time in brackets, as in a log.
+# Text that can never become JSON: it begins with a word, a date, a line number, a rule, or a word or a time in
+# brackets, as in a log.
 NO_JSON = re.compile(
     r"\s*+(?:[^\s\[{\"0-9-]|-?[0-9][0-9.]*+(?:[^\s0-9.eE]|[ \t]++\S)|-[^0-9\s]"
     r"|\[(?!true|false|null)[A-Za-z][^\[\]{}\",\n]*+\]|\[[0-9]++[-/:][^\[\]{}\",\n]*+\])"
@@ -52,7 +52,7 @@ def validated(request: Request, page: Page) -> Page:
     )
     if not page.problems:
         page = compared(request, page)
-        # What one press fixes of a valid text, the page has warned of.
+        # The page has warned of what one press would fix in a valid text.
         return replace(page, suggestions=suggestions(schema, page.text)) if page.warnings else page
     detected = detect(schema, dataset.target, page.text, validation.reading)
     page = replace(page, to_import=_to_import(page, validation.reading, detected))

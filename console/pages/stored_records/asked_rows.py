@@ -17,7 +17,7 @@ from console.records.schemas.schema import Schema
 BESIDE_PROPERTIES = (local_api.ID, local_api.CREATED, local_api.REPLACED)
 # Fields shown as columns until a person chooses others.
 FIELDS_AT_FIRST = 6
-# What a search is called in addresses, and the column whose whole value it is.
+# Query parameters of a search, and the columns that they match whole.
 WHOLE = {"user": "user_id", "object": "object_id", "type": "event_type"}
 # The own order of records and of events.
 OWN_SORT = {False: "id", True: "-created"}

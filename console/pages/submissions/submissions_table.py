@@ -23,7 +23,7 @@ from console.submissions.lists.places import Listed, Order, Place
 from console.submissions.lists.search import Search
 from console.submissions.lists.several import SearchInSeveral
 
-# What the address says of the page; of these the first that can be followed counts. `page` is of older addresses.
+# Query parameters for the position in the list; the first usable one counts. `page` is found in old addresses.
 POSITIONS = ("after", "before", "date", "end", "page")
 
 type AnySearch = Search | SearchInSeveral

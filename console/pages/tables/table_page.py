@@ -19,7 +19,7 @@ from console.personalize.errors import PersonalizeError
 
 type View = Callable[..., HttpResponse]
 
-# What the address of a table page says of the table.
+# Query parameters of a table page.
 SAID = ("filter", "sort")
 
 

@@ -19,7 +19,7 @@ PARTS = {"field": False, "extra": True}
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}")
 # More than a schema has.
 MOST_FIELDS = 200
-# What is kept of columns that a table had once.
+# Most remembered choices for columns that a table once had.
 MOST_KEPT = 1000
 
 

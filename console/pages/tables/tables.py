@@ -15,7 +15,7 @@ from console.people.models import TablePreferences, table_preferences_of
 from console.submissions.lists.counting import FEW
 from console.submissions.lists.places import Listed
 
-# What lists of AWS and of the console begin with: the newest, by a column that all of them have.
+# The initial order of lists of AWS and of the console: newest first, by a column that all of them have.
 DEFAULT_SORT = "-created"
 
 
@@ -47,7 +47,7 @@ class Table:
     filter: str
     sort: str
     conditions: Mapping[str, str] = field(default_factory=dict)
-    # What the address says of the page.
+    # The position in the list, from the query string.
     position: Mapping[str, str] = field(default_factory=dict)
     # Most rows counted in a table that grows without limit.
     most_counted: int = FEW

@@ -3,7 +3,7 @@
 
 def can_be_asked(url: object) -> bool:
     """Return whether a value is an address of HTTP that can be asked, as it stands."""
-    # What Python takes out of an address without a word.
+    # Python silently strips these characters from URLs.
     if not isinstance(url, str) or not url.isprintable() or " " in url:
         return False
     if not url.startswith(("https://", "http://")):

@@ -16,7 +16,7 @@ from requests.adapters import HTTPAdapter
 
 # For all that one question asks the provider, with redirects.
 SECONDS = 10
-# What a provider says of itself, its keys and a token have some kilobytes.
+# A provider's metadata, keys and tokens take a few kilobytes.
 MOST_BYTES = 1024 * 1024
 PIECE = 16 * 1024
 # Threads whose question was given up and that have not ended yet. With so many it is of no use to begin another one.

@@ -18,14 +18,14 @@ log = logging.getLogger(__name__)
 
 DISCOVERY = "/.well-known/openid-configuration"
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-# What the provider says of itself may be so old.
+# How long the provider's metadata is cached.
 SECONDS_KEPT = 300
 LONGEST_SUBJECT = 255
 # The signatures of a public key, which the provider alone can make: RFC 7518 and RFC 8037.
 ALGORITHMS = frozenset(
     {*(f"{kind}{size}" for kind in ("RS", "ES", "PS") for size in (256, 384, 512)), "EdDSA", "Ed25519"}
 )
-# What the provider sends may have any shape.
+# Errors raised for a response of unexpected shape.
 MALFORMED = (ValueError, KeyError, TypeError, AttributeError, RuntimeError)
 
 UNREACHABLE = "{label} cannot be reached, or does not respond as it should. Try again, or ask an administrator."
@@ -114,7 +114,7 @@ def _asked[T](ask: Callable[[], T]) -> T:
     try:
         return ask()
     except OSError as error:
-        # Whatever requests raises, and that the file of authorities that REQUESTS_CA_BUNDLE names is not there.
+        # Any error of requests, including a missing CA file named by REQUESTS_CA_BUNDLE.
         raise _failed(UNREACHABLE, error, NoAnswerError) from error
     except JoseError as error:
         raise _failed(NOT_PROVEN, error) from error

@@ -65,7 +65,7 @@ def ask(url: str) -> Answered:
             return Answered(failure=f"the host name {host} cannot be resolved.", advice=CHECK_NETWORK)
         return Answered(failure=f"{host} cannot be reached.", advice=CHECK_NETWORK)
     except OSError:
-        # What requests raises for this has no class of its own.
+        # requests has no exception class for this.
         return Answered(failure="a file of certificates cannot be read.", advice=OF_BUNDLE)
     if answer.status_code != HTTPStatus.OK:
         return Answered(failure=f"{host} responded with HTTP status {answer.status_code}.")

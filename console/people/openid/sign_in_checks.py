@@ -34,7 +34,7 @@ CHECK_CLIENT = (
 )
 NO_CODE = "personalize-console-check"
 KNOWS_CLIENT, KNOWS_NO_CLIENT = ("invalid_grant",), ("invalid_client", "unauthorized_client")
-# What is answered to a browser in which nobody has signed in yet.
+# Errors returned to a browser in which nobody has signed in yet.
 CAME_BACK = ("login_required", "interaction_required", "consent_required", "account_selection_required")
 
 
@@ -165,7 +165,7 @@ def _keys(metadata: Mapping[str, Any]) -> Finding:
     if said.failure:
         return Finding(State.FAILS, f"Keys: {said.failure}", said.advice or "Check that the console reaches jwks_uri.")
     try:
-        # What it was given may have any shape.
+        # The content may have any shape.
         keys = KeySet.import_key_set(keys_to_verify_by(said.content)).keys  # type: ignore[arg-type]
     except (JoseError, ValueError, KeyError, TypeError, AttributeError):
         keys = []

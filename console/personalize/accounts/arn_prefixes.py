@@ -103,7 +103,7 @@ def _configured(environment: Environment) -> str:
     """Return what the ARNs begin with where the environment itself names the account, "" where it does not."""
     if environment.is_local:
         return f"arn:aws:personalize:{environment.region}:{settings.CONSOLE_LOCAL_ACCOUNT}"
-    # What stands in for AWS may give ARNs of any account.
+    # An endpoint other than AWS may return ARNs of any account.
     if not environment.role_arn or endpoint_of(environment) != AWS:
         return ""
     _arn, partition, _iam, _region, account, _role = environment.role_arn.split(":", 5)

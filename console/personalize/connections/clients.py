@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # The role session name when no particular person is at work.
 ROLE_SESSION_NAME = "personalize-console"
-# What STS takes as RoleSessionName, and its length, in its API reference of AssumeRole.
+# Characters that STS accepts in RoleSessionName, and its length (API reference, AssumeRole).
 OTHER_CHARACTER = re.compile(r"[^\w+=,.@-]", re.ASCII)
 SHORTEST_SESSION_NAME, LONGEST_SESSION_NAME = 2, 64
 

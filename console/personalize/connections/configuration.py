@@ -7,7 +7,7 @@ from botocore.loaders import Loader
 from console.personalize.connections.client_config import client_config
 from console.personalize.environments import Environment
 
-# What a broken configuration raises, whichever part of it is read.
+# Errors raised for a broken configuration, whichever part of it is read.
 BROKEN = (BotoCoreError, ValueError, TypeError)
 
 

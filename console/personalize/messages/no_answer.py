@@ -33,7 +33,7 @@ ENDPOINT_ERRORS = (
     exceptions.EndpointVariantError,
     exceptions.InvalidEndpointConfigurationError,
 )
-# What can happen on the way to AWS and back.
+# Errors of the network between here and AWS.
 ON_THE_WAY = (exceptions.HTTPClientError, exceptions.ConnectionError)
 TRY_AGAIN = "Try again in a moment."
 TRY_LATER = f"{TRY_AGAIN} If it keeps failing, check the network between the console and AWS."
@@ -51,11 +51,11 @@ def failure_without_answer(error: Exception, call: Call, attempts: Attempts) -> 
     if isinstance(error, GivenUp):
         waited = settings.CONSOLE_AWS_SECONDS
         seconds = f"{waited:g} second{'' if waited == 1 else 's'}"
-        # What hangs may be the credentials: fixed ones are to be used.
+        # The credentials provider may be what hangs, so fixed credentials are recommended.
         advice = TRY_AGAIN if call.environment.is_local else TRY_LATER
         found = _failure(f"{call.subject} did not respond within {seconds} in {call.where}.", advice)
         return replace(found, is_about_access=attempts.count == 0)
-    # What has no class of its own is about the answer, once a request has left.
+    # Without a class of its own, an error after the request has left is about the response.
     is_about_answer = type(error) is exceptions.HTTPClientError and attempts.effect is Effect.UNCONFIRMED
     if isinstance(error, ON_THE_WAY) and not is_about_answer:
         if call.environment.is_local:

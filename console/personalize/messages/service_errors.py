@@ -27,7 +27,7 @@ from console.records.entities import entity_of_operation
 # A role that is passed to a service is denied as this action, at whatever call needs it.
 PASS_ROLE = re.compile(r"\biam:PassRole on resource: (arn:\S+)")
 TAKEN_BY_ITSELF = "{} answered that the name is taken: perhaps by the first attempt of this call, which got no answer."
-# What the service's own errors ask for.
+# Advice for the service's own errors.
 ADVICE = {
     "InvalidInputException": "Fix what the message names, and try again.",
     ALREADY_EXISTS: "Choose another name, or use the existing resource.",
@@ -38,8 +38,8 @@ ADVICE = {
     # S3's errors.
     "NoSuchBucket": "Check import_bucket in the environments file: there must be a bucket of this name.",
 }
-# What is to go first, by the operation that answers ResourceInUseException: "Deleting a dataset to delete all of its
-# data" (developer guide), and the API reference of the other two.
+# What to delete first, by the operation that fails with ResourceInUseException: "Deleting a dataset to delete all of
+# its data" (developer guide), and the API reference of the other two.
 ADVICE_ON_DELETIONS = {
     "DeleteSchema": "Delete the datasets that use this schema first, or replace their schema.",
     "DeleteDataset": (

@@ -20,7 +20,7 @@ from console.storage.disk import TOO_MANY_FILES
 
 type Receive = Callable[[], Awaitable[dict[str, Any]]]
 
-# What a page for somebody who is not signed in may need, with room.
+# Largest body accepted from people who are not signed in, with a margin.
 SMALL = 64 * 1024
 # For the whole of a body there are so many seconds, and one more for each so many bytes that have arrived.
 SECONDS = 30.0
@@ -156,7 +156,7 @@ class _Keeping:
 
     def forget(self) -> None:
         if self._file is not None:
-            # What is not written yet may find no room.
+            # There may be no space for what is still unwritten.
             with suppress(OSError):
                 self._file.close()
         self._forget_pieces()

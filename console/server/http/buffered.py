@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# What machines ask every few seconds has a thread of its own, so that it is answered while all others wait for AWS.
+# Machines poll this every few seconds; it has a thread of its own, so that it is answered while all others wait for
+# AWS.
 HEALTH = "/healthz"
 # Bytes of long bodies that are worked at together in this process: a page that is made of one may take fifty times
 # its length. A longer one is worked at alone.

@@ -60,7 +60,7 @@ class Threads:
                 loop.call_soon_threadsafe(_fail, done, error)
             else:
                 loop.call_soon_threadsafe(_succeed, done, result)
-            # What is waited for next is to keep nothing of this in memory.
+            # Keep none of this in memory while waiting for the next call.
             del loop, done, call, arguments
 
 

@@ -51,7 +51,7 @@ def _begin(now: datetime) -> Origin:
 
 
 def _fill(origin: Origin, now: datetime) -> str:
-    # What it writes needs boto3, which other commands start without.
+    # Imported here because it needs boto3, which other commands start without.
     from console.submissions.demo.made_submissions import write_calls
 
     story, filled = local_api.fill_demo(now)

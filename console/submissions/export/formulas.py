@@ -9,9 +9,9 @@ import re
 
 # Also in the width that East Asian keyboards write.
 FORMULA = "=+\\-@\t\r\uff1d\uff0b\uff0d\uff20"
-# What ends a cell within a cell, for one separator or another.
+# Characters that some spreadsheet treats as the end of a cell.
 ENDS = ";\uff1b\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-# What spreadsheets skip, or take for the quote of a cell. LibreOffice drops NUL.
+# Characters that spreadsheets skip, or treat as the quote of a cell. LibreOffice drops NUL.
 SKIPPED = '\0 \u00a0\u3000\ufeff\u200b"'
 # At the end of a text, what follows in the file begins the next cell.
 BEGINNING = re.compile(rf"\A(?=[{SKIPPED}]*[{FORMULA}])|(?:\r\n|[{ENDS}])(?=[{SKIPPED}]*(?:[{FORMULA}]|\Z))")

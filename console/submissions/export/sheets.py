@@ -39,7 +39,7 @@ FILES = {
     '<cellXfs count="2"><xf/><xf numFmtId="49" applyNumberFormat="1"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 }
-# What the files above have of each sheet, by what stands in their braces.
+# Values for each sheet's files above, by placeholder.
 OF_SHEET = {
     "types": f'<Override PartName="/xl/worksheets/sheet{{0}}.xml" ContentType="{SHEET_TYPE}.worksheet+xml"/>',
     "sheets": '<sheet name="Rows{1}" sheetId="{0}" r:id="sheet{0}"/>',

@@ -9,7 +9,7 @@ from console.records.prefixes import end_of_prefix
 from console.submissions.lists.conditions import folded_by_database
 from console.submissions.models import SentRecord
 
-# What is looked at: the newest records that were sent to any dataset, and of older ones as many as begin so.
+# Records searched: the newest ones sent to any dataset, and at most this many older ones with the prefix.
 NEWEST = 2000
 OLDER = 200
 

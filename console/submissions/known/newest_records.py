@@ -31,7 +31,7 @@ NEWEST = """
         ORDER BY sent.id DESC LIMIT 1
     ), 0 FROM accepted
 """
-# What they ask for.
+# Outcomes that the queries ask for.
 COUNTING = (Outcome.CREATED, Outcome.SENDING, Outcome.UNCONFIRMED)
 FIELDS = (
     "pk",

@@ -106,7 +106,7 @@ def _page(found: AnyFound, by: Order, size: int, taken: Sequence[Place], *, is_f
     return Listed(_rows(shown, NOT_LISTED), has_previous, len(taken) > size)
 
 
-# What a list, or an export, shows nothing of, and may be long.
+# Columns that may be long and that lists and exports do not show.
 NOT_LISTED = ("record_input", "sentence", "message", "advice")
 NOT_EXPORTED = ("record_input",)
 

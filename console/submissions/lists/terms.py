@@ -42,7 +42,7 @@ class Term:
     sent: "tuple[QuerySet[SentRecord], ...]" = ()
     # How many of these records were sent by as many submissions, as is known without looking.
     sent_once: int = 0
-    # What all of these have, as far as that is known of some columns.
+    # Values that all matching rows share, where they are known.
     values: Values = ANYTHING
     # Whether an index tells that it leaves more than `FEW`, of several things that it may be.
     is_many: bool = False

@@ -5,7 +5,7 @@ from typing import Any
 
 from console.submissions.models import Submission
 
-# What a submission and the press of its key have in common, beside the endpoint.
+# Fields that a submission shares with the press of its key, besides the endpoint.
 PLACE = ("environment", "dataset_group", "dataset_arn")
 
 

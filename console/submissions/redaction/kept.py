@@ -39,7 +39,7 @@ def keep(order: Order) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX)
         end = os.fstat(file).st_size
-        # What a full disk cut off is no line.
+        # A line cut off by a full disk does not count.
         if end and os.pread(file, 1, end - 1) != b"\n":
             line = f"\n{line}"
         write_all(file, line.encode(), end)

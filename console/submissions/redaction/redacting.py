@@ -35,7 +35,7 @@ class Redacted:
         return not self.records and not self.imports and not self.left
 
 
-# What other packages keep of a person removes it: it adds to what went.
+# Callbacks by which other packages redact what they keep about a person, adding to the counts.
 _others: list[Callable[[Order, Redacted], None]] = []
 
 

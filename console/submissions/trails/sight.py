@@ -30,7 +30,7 @@ class Sight:
     person: Person
     environment: Environment
     senders: dict[int, Sender]
-    # What was found out so far, by the origin's key: a page or a check asks it of each of its records.
+    # Answers so far, by the origin's key: pages and checks ask for each of their records.
     _seen: dict[int, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
     _read: dict[int, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 

@@ -11,7 +11,7 @@ from functools import partial
 from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-# What is known before a submission is sent, and what its answer brings; of the columns of older versions too.
+# Columns set before a submission is sent, and those its response sets, including columns of older versions.
 KNOWN = (
     "id",
     "person_id",

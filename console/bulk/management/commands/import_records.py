@@ -144,7 +144,7 @@ class Command(BaseCommand):
         made = Import.objects.filter(key=key, dataset_arn=dataset_arn).select_related("person").first()
         if made is None:
             raise CommandError(f"There is no import {key} of this dataset.")
-        # What one person began another may go on with: whose right counts is who resumes.
+        # Another person may resume the import; the rights of the one who resumes apply.
         made.person = person
         try:
             environment_of(made)
@@ -176,7 +176,7 @@ class Command(BaseCommand):
                 self._say_progress(line)
             last = line
 
-        # What each call came to is in the trail.
+        # The trail has the outcome of each call.
         logging.disable(logging.INFO)
         try:
             with _interrupted() as is_interrupted:

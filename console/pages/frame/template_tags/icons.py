@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
-# What is drawn on a field of 16 by 16 for each kind.
+# SVG drawings on a 16 by 16 grid, by kind.
 DRAWINGS = {
     "success": '<circle cx="8" cy="8" r="7"/><path d="m5 8 2 2 4-4"/>',
     "error": '<circle cx="8" cy="8" r="7"/><path d="m5.5 5.5 5 5m0-5-5 5"/>',

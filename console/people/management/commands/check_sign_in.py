@@ -13,7 +13,7 @@ from django.urls import reverse
 from console.people.openid.sign_in_checks import State, findings
 from console.variables.names import SETTINGS_TAG
 
-# What `make run` serves on.
+# The address that `make run` serves on.
 OF_DEMO = "http://127.0.0.1:8000"
 
 

@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     @override
     def handle(self, *_args: Any, **options: Any) -> None:
-        # What it would fill in would be gone at once.
+        # Filling it in would be wasted: it is removed at once.
         call_command("prepare_demo", empty=True, stdout=self.stdout, stderr=self.stderr)
         with recorded(Kind.DEMO_RESET, "demo data", environment=environments()[LOCAL]):
             done = reset_demo(is_filled=not options["empty"])

@@ -117,7 +117,7 @@ class Command(BaseCommand):
             http=HTTPModes.http1,
             http1_settings=bounds_of_heads(),
             interface=Interfaces.ASGINL,
-            # What Granian does beside Python is little, and one thread of its own takes less for it than several.
+            # Granian does little outside Python; one thread uses less processor time for it than several.
             runtime_mode=RuntimeModes.st,
             workers=sizes.processes(),
             respawn_failed_workers=True,
