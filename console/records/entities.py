@@ -49,7 +49,7 @@ class Entity:
     target: str = "datasetArn"
     list_member: str = ""
     shape_name: str = ""
-    # What AWS's console calls a record in the title of its page, where that differs.
+    # The word for a record in the title of AWS's console page, where it differs.
     name_in_title: str = ""
     # The page of the developer guide, and its title, where they are not made of the type's words.
     own_guide: tuple[str, str] | None = None
@@ -257,7 +257,7 @@ ACTION_INTERACTIONS = Entity(
         EVENT_ID,
     ),
 )
-# By the type of dataset: those whose records replace one another by their id, those of events, and all of them.
+# Entities by dataset type: those whose records replace one another by id, those of events, and all of them.
 RECORD_TYPES: dict[str, Entity] = {each.dataset_type: each for each in (USERS, ITEMS, ACTIONS)}
 EVENT_TYPES: dict[str, Entity] = {each.dataset_type: each for each in (INTERACTIONS, ACTION_INTERACTIONS)}
 ENTITIES: dict[str, Entity] = RECORD_TYPES | EVENT_TYPES

@@ -34,5 +34,5 @@ EVENT_ID = EventMember("EVENT_ID", "eventId")
 RECOMMENDATION_ID = EventMember("RECOMMENDATION_ID", "recommendationId", longest=40)
 IMPRESSION = EventMember("IMPRESSION", "impression", is_list=True, longest=1000)
 MOST_IN_IMPRESSION = 25
-# What the properties of an event may not have, whatever the case (API reference, Event).
+# Names that an event's properties may not have, in any case (API reference, Event).
 NOT_IN_PROPERTIES = ("USER_ID", SESSION_ID, "EVENT_TYPE", "TIMESTAMP", "RECOMMENDATION_ID", "IMPRESSION")

@@ -7,7 +7,7 @@ take, as 34.0, is told where it is short. A longer one might be a telephone numb
 
 import re
 
-# What programs write for numbers that JSON does not have.
+# How programs write numbers that JSON does not have.
 NOT_FINITE = frozenset(("nan", "inf", "infinity"))
 WORDS = frozenset(("true", "false", "null", "none", "nil", "undefined", "nan", "inf", "infinity", "na", "n/a"))
 LONGEST_NUMBER = 9

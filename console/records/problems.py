@@ -11,7 +11,7 @@ LINE_BREAK = re.compile(r"\r\n|\r|\n")
 BOUNDS = re.compile(r" from -[\d.e]+ to ([\d.e]+)(?= \()")
 # The limits of a text, likewise.
 LIMITS = re.compile(r", at most \d+ characters(?= \(string\))|(?<=categorical string): values of at most [^)]*")
-# What was found that is a number, as JSON or as text; an ellipsis stands for more digits.
+# A number in a problem's "found", as JSON or as text; an ellipsis stands for more digits.
 NUMBER = re.compile(r"(?:^|the number |the text “)[-+]?(\d[\d.]*(?:[eE][-+]?\d+)?)(…)?”?(?: of \d+ characters)?$")
 
 

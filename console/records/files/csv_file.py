@@ -28,8 +28,7 @@ EMPTY_CELL = Found("an empty cell", "an empty cell")
 CLOSED_QUOTES = "cells whose double quotes are closed at their end"
 OPEN_QUOTE = "a quote that is not closed, or text after it"
 CLOSE_QUOTES = "Close each quote, and write a quote inside a cell twice."
-# What is found of a column that is missing: tells such a fault from others.
-# What spreadsheets put between cells in the place of commas, in words.
+# Separators that spreadsheets write instead of commas, in words.
 OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 NO_COLUMN = Found("none", "none")
 NEEDS_QUOTES = re.compile(r'[",\r\n]')

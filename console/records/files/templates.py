@@ -13,7 +13,7 @@ from console.records.template import example_of
 
 RECORDS, FIELDS = "Records", "Fields"
 EXPLAINED = ("Field", "Type", "Required", "Example")
-# What a spreadsheet takes for a text as it stands: an id keeps its zeros, and a long number all of its digits.
+# The number format of text: an id keeps its zeros, and a long number all of its digits.
 AS_TEXT = "@"
 WIDEST, BESIDE = 60, 4
 

@@ -19,7 +19,7 @@ MOST_PROBLEMS = 10
 HEADING = USERS.id_field
 HEADING_HINT = f"or a CSV with the heading {HEADING}"
 NO_COLUMN = f"The first line seems to be a heading. Separate its columns by commas, one of which is {HEADING}."
-# What stands between ids, or around them, more often than in them.
+# Characters that are more often between or around ids than part of them.
 STRAY = {",": "a comma", "\t": "a tab", '"': "a quotation mark"}
 
 

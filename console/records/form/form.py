@@ -14,7 +14,7 @@ from console.records.json.writing import json_of, laid_out
 from console.records.record_input import LONGEST_INPUT
 from console.records.schemas.schema import Schema
 
-# What a page can show beside the controls; more of them were pasted by mistake.
+# Most members shown alongside the controls; more than that were pasted by mistake.
 MOST_OTHERS = 100
 
 

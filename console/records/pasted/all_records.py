@@ -43,7 +43,7 @@ def text_file(schema: Schema, target: str, text: str) -> TextFile:
     """
     if len(text) > LONGEST_INPUT or text.count("\n") > MOST_LINES:
         return _as_it_stands(text)
-    # What is told of more records than can be sent does not do here: all of them are read.
+    # Every record is read here, not only counted beyond the number that can be sent.
     whole = replace(schema, entity=replace(schema.entity, most_per_call=MOST_RECORDS))
     found = _in_json(whole, target, text) if _is_json(text) else _in_other_text(whole, target, text)
     return _as_it_stands(text) if found is None else _of_records(whole, found)

@@ -14,11 +14,11 @@ from console.records.schemas.schema import Schema
 TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*+(?:\\\Z)?("?)|[\[\]{}]')
 BEGINNING = re.compile(r"\s*+[\[{]\s*+[\[{\"]")
 CLOSING = {"[": "]", "{": "}"}
-# What a logger or a page writes where it has cut a text, and a word or number without its end.
+# The mark that a logger or page leaves where it cut a text, and an incomplete word or number.
 END = re.compile(r"(?:\.{3}|\u2026)?[\s]*\Z")
 ESCAPE = "\\"
 PART_OF_WORD = re.compile(r"[\w.+-]+\Z")
-# What a cut text may go on with: nothing, a value, a colon and a value, or a member.
+# Possible continuations of a cut text: nothing, a value, a colon and a value, or a member.
 CONTINUED = ("", "null", ": null", '"": null')
 LEFT_OUT = "Its end is cut: what begins on line {} is left out: {}. Paste the whole of it, if that is meant."
 MORE = "Its end is cut behind the last of these: more may have followed."

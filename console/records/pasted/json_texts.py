@@ -59,7 +59,7 @@ def read_json_lines(schema: Schema, target: str, text: str) -> Found | None:
     roots = [reading.root for reading in readings if reading.root]
     found = [records_in(schema, target, root) for root in roots]
     if not all(each and each.words for each in found):
-        # What is within other values is known by where it is.
+        # Nested values are recognised by their position.
         refuse_other_type(schema, records_of_other_type(schema, Array(0, list(roots), more=len(lines) - len(roots))))
     records = tuple(chain.from_iterable(each.records for each in found if each))
     count = len(lines) if len(lines) > len(first) else None

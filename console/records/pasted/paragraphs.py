@@ -26,7 +26,7 @@ NO_RECORD = (
     "The lines from {} on look like a record, and one of them is no field with a value. Put one field on each line, "
     "and a blank line before other words."
 )
-# What begins and ends where its lines do, however little else tells it from words.
+# Formats whose start and end fall on line boundaries, though little else distinguishes them from prose.
 IN_PARAGRAPHS: tuple[tuple[str, Reader], ...] = (
     ("records with a field on each line", found_in_table(partial(read_vertical, is_in_mail=True))),
     ("rows of names and values", found_in_table(read_pairs)),

@@ -41,13 +41,13 @@ TEXT = re.compile(
 )
 SEVERAL_QUOTES = '"""'
 ARRAY = re.compile(r"\s*+array:[0-9]++ \[")
-# What it shows of characters that do not show, and of a backslash and what is behind it.
+# How PHP escapes invisible characters, and a backslash with the character after it.
 ESCAPE = re.compile(r"\\(?:[tnvfre]|x[0-9A-F]{2}|u\{[0-9A-F]++\})")
 ESCAPED = (
     "“{}” in “{}” is a character that does not show, or the text as it stands: dump has no escape for a backslash. "
     "Print it with json_encode."
 )
-# What a text of several lines has at the end of each, but of its last one only if a line break is there.
+# Ends every line of a text of several lines; the last line only if a line break follows.
 LINE_BREAK = "\\n"
 LINE_BREAK_AT_END = re.compile(r"\\n\Z")
 MOST_LINES = 5000

@@ -196,7 +196,7 @@ def _without_wrapping(text: str) -> tuple[str, str] | None:
     found = unwrapped(text)
     if found:
         return found.text, found.words
-    # What begins with a bracket, or a name before one, is no text in quotes, and was read already.
+    # Text that begins with a bracket, or a name before one, is not quoted text, and has been tried already.
     literal = None if IN_BRACKETS.match(text) else read_literal(text)
     value = literal.node.value if literal and isinstance(literal.node, Scalar) else None
     return (value, "in quotes") if isinstance(value, str) and value.strip() else None
@@ -223,7 +223,7 @@ def found_in_texts(schema: Schema, target: str, root: Node, words: str) -> Found
     return within(schema, found[0], words) if found else None
 
 
-# What is detected, and in which order: what a text is certainly, before what it may be as well.
+# Formats in the order of detection: unambiguous ones first.
 READERS: tuple[tuple[str, Reader], ...] = (
     ("a text in colours", _coloured),
     ("a quotation, a comment or a diff", _prefixed),
@@ -283,7 +283,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("a text of a known kind", refuse_unread),
     ("values of a program", refuse_unread_literal),
 )
-# What is not looked for within a wrapping.
+# Formats not searched for within a wrapping.
 OUTERMOST: tuple[Reader, ...] = (
     *(_coloured, _numbered, _logged, _expanded, _wrapped, _in_session, read_paragraphs, read_prose),
     *(refuse_unread_call, read_headless, refuse_unread, refuse_unread_literal),
@@ -292,5 +292,5 @@ INNER_READERS: tuple[tuple[str, Reader], ...] = (
     ("JSON", read_json_text),
     *((name, reader) for name, reader in READERS if reader not in OUTERMOST),
 )
-# What is looked for behind something that each line begins with.
+# Formats searched for after a prefix of every line.
 BARE_READERS = tuple((name, reader) for name, reader in INNER_READERS if reader not in (_prefixed, _fenced))

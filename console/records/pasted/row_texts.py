@@ -39,7 +39,7 @@ def read_program_string(schema: Schema, target: str, text: str) -> Found | None:
 
 SEPARATED = found_in_table(read_separated)
 NAMES_AND_VALUES: tuple[str, Reader] = ("rows of names and values", found_in_table(read_pairs))
-# What may be in a list, a row in each item.
+# Formats of the items of a list, a row each.
 LISTED: tuple[tuple[str, Reader], ...] = (
     ("a table", found_in_table(read_ruled)),
     NAMES_AND_VALUES,

@@ -19,7 +19,7 @@ from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, MOST_START
 from console.records.record_input import up_to_most
 from console.records.schemas.schema import Schema
 
-# As PartiQL, Cassandra, ClickHouse and SurrealDB have it.
+# Documents of PartiQL, Cassandra, ClickHouse and SurrealDB.
 DOCUMENT = re.compile(
     rf"(?:INSERT|UPSERT|REPLACE)\s++INTO\s++(?:TABLE\s++)?{NAME}\s*+(?:VALUES?|JSON|CONTENT|FORMAT\s++JSONEachRow)?\s*+"
     r"(?=[{\['\"]|<<)",

@@ -32,7 +32,7 @@ class Suggestion:
     button: str
 
 
-# What becomes of a member of a record, by its field; None leaves it out.
+# Returns a member of a record fixed for its field; None removes it.
 type Fix = Callable[[Field | None, Member], Member | None]
 
 
@@ -262,7 +262,7 @@ def _leave_out(members: list[Member]) -> str:
 
 # Fixes that read dates, and whether their month stands first.
 ORDERS = {"take-month-first": True, "take-day-first": False}
-# By the name that the page's button sends, in the order in which they are shown: the fix, its sentence and its button.
+# Fixes by the name that the page's button sends, in display order: the fix, its sentence and its button.
 FIXES: dict[str, tuple[Fix, Callable[[Schema, list[Member]], str], Callable[[list[Member]], str]]] = {
     "use-no-value": (_without_mark, _sentence_on_marks, _always("Use no value")),
     "trim-ids": (_of_id(trimmed_id), _sentence_on_spaces, _always("Remove the spaces")),

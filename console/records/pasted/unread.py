@@ -77,7 +77,7 @@ KINDS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("an array of a shell", re.compile(r"\A\s*+(?:declare -\w+ )?\w+=\("), "Paste its values as CSV or JSON."),
     ("a command of HTTPie", re.compile(r"\A\s*+\$? *+https?(?:ie)? +(?:POST|PUT|PATCH) "), "Paste the body as JSON."),
 )
-# What a logger or a page writes where it has cut a text.
+# The mark that a logger or page leaves where it cut a text.
 CUT = re.compile(r"(?:\.{3}|\u2026|truncated\b[^{}\"]{0,60})\Z", re.IGNORECASE)
 LONGEST_END = 100
 CUT_JSON = "JSON that is cut"

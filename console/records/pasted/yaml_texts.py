@@ -15,7 +15,7 @@ from console.records.schemas.schema import Schema
 QUOTED_NAME = re.compile(r"[\"'\u201c\u201d\u2019]\s*:")
 # A call or an expression, and a word that a program has for a variable.
 CODE = re.compile(r"[()`*+]|\|\||&&|\?\?|\A[A-Za-z_$][\w$]*(?:\.[\w$]+)+\Z")
-# What stands behind the name of a member that has no value, not even an empty one.
+# What follows the name of a member without a value, not even an empty one.
 NO_VALUE = re.compile(r"\s*+[,}]")
 SPREAD = "..."
 WITHOUT_VALUE = "{} stands there without a value: in a program it is a variable. Write its value."

@@ -151,7 +151,7 @@ VIDEO_ON_DEMAND: Mapping[str, TypeRules] = {
     ),
 }
 
-# By the domain of a dataset group, then by the type of its datasets: a type that is not there cannot be made.
+# Rules by the domain of a dataset group, then by dataset type; types that are missing cannot be created.
 RULES: Mapping[str, Mapping[str, TypeRules]] = {
     "": CUSTOM,
     "ECOMMERCE": ECOMMERCE,

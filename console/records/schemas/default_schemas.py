@@ -21,8 +21,8 @@ DOMAIN_INTERACTIONS = (
 )
 # By type and domain, "" for none: the examples of "Custom datasets and schemas", and the default schemas of
 # "VIDEO_ON_DEMAND datasets and schemas" and "ECOMMERCE datasets and schemas", in the order of the guide. Its union of
-# string alone is written as string, which means the same. Of the example of item interactions, the fields that are
-# made up for it, and those that few events have, are left out.
+# string alone is written as string, which means the same. The example of item interactions is without the fields that
+# were invented for it, and those that few events have.
 FIELDS: Mapping[tuple[str, str], Sequence[dict[str, Any]]] = {
     ("USERS", ""): (
         _field("USER_ID", "string"),

@@ -18,7 +18,7 @@ ITEMS = "ITEMS"
 USEFUL = "a categorical string or a number"
 USEFUL_OR_TEXTUAL = "a categorical string, a textual one or a number"
 ATTRIBUTES = ("categorical", "textual")
-# What Avro knows of a field (Avro 1.12, "Complex Types"), and what only resembles the attributes above.
+# A field's attributes in Avro (Avro 1.12, "Complex Types"), and names that only resemble the attributes above.
 OF_AVRO = ("name", "type", "default", "doc", "order", "aliases", "logicalType")
 LIKENESS = 0.8
 NUMBERS = frozenset(("int", "long", "float", "double"))

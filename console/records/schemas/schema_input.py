@@ -26,7 +26,7 @@ OF_DESCRIBE_SCHEMA = (
     "This is a response of DescribeSchema, with the schema as text inside it. Paste the schema alone: "
     "aws personalize describe-schema --schema-arn … --query schema.schema --output text prints it."
 )
-# As notebooks have it.
+# An assignment, as in notebooks.
 ASSIGNMENT = re.compile(r"\ufeff?\s*((?:(?:const|let|var)\s+)?[A-Za-z_]\w*\s*=)\s*[{\"']")
 
 

@@ -18,7 +18,7 @@ from console.records.validation.timestamps import with_seconds
 
 # A name that is compared and shown; what is longer than any field's name tells no more.
 LONGEST_NAME_SHOWN = 64
-# What two names have in common, of 1: "agge" and "age" do.
+# Similarity of two names, at most 1: "agge" and "age" reach it.
 VERY_LIKE = 0.8
 PERHAPS_ID = "If it is the id, name it {}; otherwise remove it."
 NO_NEAR_FIELD = "Remove it, or write the name of the field that it is for."

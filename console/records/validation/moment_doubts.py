@@ -11,7 +11,7 @@ from console.records.validation.timestamps import LEAST_IN_MILLISECONDS
 MOMENTS = "Timestamps that are hardly meant"
 # The year 2000 began, before which nothing recorded events as they happened. No document of AWS has such a bound.
 YEAR_2000 = 946_684_800
-# As people type them where a moment is asked for.
+# Years as people type them in place of a time.
 YEARS = range(1800, 2201)
 SECONDS_OF_A_DAY = 86_400
 

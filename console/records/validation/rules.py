@@ -57,7 +57,7 @@ def is_valid_value(field: Field, value: Any) -> bool:
 
 @lru_cache(maxsize=4096)
 def _value_validator(field: Field) -> "Draft4Validator":
-    # As in `_quick_validator`.
+    # Imported here for the same reason as in `_quick_validator`.
     from jsonschema_rs import Draft4Validator
 
     return Draft4Validator(_rule(field), formats=FORMATS, validate_formats=True)
@@ -75,7 +75,7 @@ def _quick_validator(schema: Schema) -> "Draft4Validator":
 @lru_cache(maxsize=256)
 def validator(schema: Schema) -> "Validator":
     """Return the JSON Schema validator of a schema's records: objects of values by field name."""
-    # As for jsonschema_rs; and where all records are valid, it is never imported.
+    # Imported here as jsonschema_rs is; where all records are valid, it never is.
     from jsonschema import FormatChecker
 
     checker = FormatChecker(formats=())

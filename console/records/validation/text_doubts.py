@@ -34,12 +34,13 @@ AROUND = re.compile(f"^[{SPACE_OR_UNSEEN}]+|[{SPACE_OR_UNSEEN}]+$")
 # becomes a space.
 ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 OTHER_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-# What no script and no emoji needs; French has a no-break space before some marks, and within its quotation marks.
+# Invisible characters that no script and no emoji needs; French has no-break spaces before some marks and within
+# quotation marks.
 UNSEEN_IN_TEXT = re.compile("[\u200b\u2060\ufeff]|(?<!\u00ab)\u00a0(?![;:!?%\u00bb\u20ac])")
 ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")
 WITH_FRACTION = re.compile(r"([0-9]+)[.,]0+")
 IN_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:\.[0-9]{3}){2,})")
-# What a spreadsheet makes of 3-1, MAR1 and 1.2.26, in English and in the order of days or of months.
+# Spreadsheets' renderings of 3-1, MAR1 and 1.2.26, in English, with the day or the month first.
 MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 AS_DATE = re.compile(
     rf"{MONTH}-[0-9]{{2}}|[0-9]{{1,2}}-{MONTH}(?:-[0-9]{{2,4}})?|[0-9]{{1,2}}([./])[0-9]{{1,2}}\1[0-9]{{2,4}}"
@@ -51,7 +52,7 @@ OBJECT_AS_TEXT = "[object Object]"
 # Placeholders of templates and documents; a text may contain several.
 PLACEHOLDER = re.compile(r"\{\{[^{}]+\}\}|\$\{[^{}]+\}")
 WHOLE_PLACEHOLDER = re.compile(r"<[A-Za-z][\w .-]*>|%\([A-Za-z_]\w*\)s|\{[A-Za-z_]\w*\}")
-# By the opening one; in German they are the other way round.
+# Closing quotes by the opening one; German has them the other way round.
 CLOSING_QUOTES = {
     '"': '"',
     "'": "'",
@@ -70,7 +71,7 @@ TOTALS = re.compile(r"(?:(?:grand ?|sub-?)?totals?|sum|summe|gesamt|average|mean
 COMMENT = re.compile(r"#\s+\S.*", re.DOTALL)
 OF_DIFF = re.compile(r"\+[A-Za-z_]")
 FORMULA_OF_TEXT = re.compile(r'="(.+)"', re.DOTALL)
-# What UTF-8 has for a character of a European language, read as Latin-1 or Windows-1252.
+# UTF-8 bytes of a character of a European language, decoded as Latin-1 or Windows-1252.
 WRONGLY_DECODED = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac")
 APOSTROPHE = re.compile(r"'([0-9]+)")
 

@@ -8,12 +8,12 @@ from urllib.parse import unquote
 
 from console.records.json.nodes import quoted
 
-# Those of HTML that stand for marks of its own, and for letters and marks of European languages.
+# HTML entities for its own marks, and for letters and marks of European languages.
 ENTITY = re.compile(
     r"&(?:amp|lt|gt|quot|apos|nbsp|euro|szlig|oslash|aring|[mn]dash|hellip|[lr][sd]quo"
     r"|[A-Za-z](?:uml|acute|grave|circ|tilde|cedil)|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5});"
 )
-# What most texts have nothing of, so that they are not looked at further.
+# Most texts have none of these, and are not examined further.
 SUSPECT = re.compile(r"[&%\\(\[<\x00-\x08\x0e-\x1f\x7f]")
 PLAIN_ID = re.compile(r"[A-Za-z0-9_](?:[\w.@:/+-]*[\w])?", re.ASCII)
 
@@ -30,7 +30,7 @@ UNCLOSED = re.compile(r"\s*[\"\u201c][^\"\u201c\u201d]+")
 WITH_FRACTION = re.compile(r"([1-9][0-9]{2,})\.0")
 
 OF_PROGRAM_ENDS = tuple(")]}'\"")
-# What word processors write for a hyphen, and Cyrillic and Greek letters that look like Latin ones.
+# Word processors' hyphens, and Cyrillic and Greek letters that look like Latin ones.
 HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 LETTERS = str.maketrans(
     "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0430\u0435\u043e\u0440\u0441\u0443\u0445"

@@ -33,13 +33,13 @@ from console.records.validation.validation import COMPACT, diagnosis
 
 SPACES, DATES, NUMBERS = "spaces", "date", "number"
 SPACE = re.compile("[ \u00a0\u2009\u202f]")
-# What `conversion_of` would make of dates is text for a record input; here they become seconds.
+# `conversion_of` would turn dates into text for record input; here they become seconds.
 NEVER = frozenset(("moment",))
 # Spreadsheets keep so many digits of a number.
 DIGITS_OF_SPREADSHEETS = 15
 # From here on, the doubles that spreadsheets have are not all whole numbers.
 LONGEST_EXACT = 2**53
-# What a spreadsheet shows of a long number: no id is certain to be so.
+# A long number as a spreadsheet displays it, which can never be trusted as an id.
 ROUNDED_ID = re.compile(r"[0-9][.,][0-9]+[eE]\+[0-9]{2,3}")
 EMPTY = Found("an empty cell", "an empty cell")
 NULL = "null"

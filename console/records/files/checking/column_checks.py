@@ -47,7 +47,7 @@ PLAIN_NUMBERS = {
     )
 }
 
-# What a cell gives: its JSON text, of an id the text itself, or what is wrong with it.
+# The result for a cell: its JSON text (for an id, the text itself), or its fault.
 type Found = str | CellFault
 
 
@@ -193,7 +193,7 @@ def _quick_way(each: Field, rules: CellRules) -> _Quick | None:
     least, most = BOUNDS[type_name]
     plain: re.Pattern[str] | None = PLAIN_NUMBERS[type_name]
     if each.is_timestamp:
-        # Those beyond are looked at one by one: milliseconds among them.
+        # Cells outside these bounds, milliseconds among them, are checked one by one.
         first, last = bounds_without_doubts(each, rules.now)
         least, most, plain = max(least, first), min(most, last), None
     kinds: set[type] = {int} if type_name in WHOLE_NUMBER_TYPES else {int, float}
@@ -201,7 +201,7 @@ def _quick_way(each: Field, rules: CellRules) -> _Quick | None:
 
 
 def _plain_ids(cells: Sequence[Cell]) -> Sequence[str] | None:
-    # What is no text raises TypeError.
+    # Cells that are not text raise TypeError.
     texts = cast(Sequence[str], cells)
     try:
         joined = "\n".join(texts)
@@ -226,7 +226,7 @@ def _numbers(
     Those that are `plain` need not be read as numbers, which takes three times as long.
     """
     has_none = nullable and None in cells
-    # What is no text raises TypeError.
+    # Cells that are not text raise TypeError.
     given = cast(Sequence[str], [cell for cell in cells if cell is not None] if has_none else cells)
     try:
         joined = ",".join(given)

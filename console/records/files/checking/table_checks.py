@@ -16,7 +16,7 @@ from console.records.schemas.fields import Field
 from console.records.schemas.schema import Schema
 from console.records.validation.validation import properties_json
 
-# What a fault of a whole row is about.
+# The column name of a fault that concerns a whole row.
 ROW = ""
 SESSION = "SESSION_ID"
 
@@ -103,7 +103,7 @@ class TableCheck:
             if may_be_wrong:
                 wrong.update(index for index, text in enumerate(texts) if text.__class__ is CellFault)
         for check in self.checks:
-            # What is said of values that are sent is no matter of rows that are not.
+            # Warnings about values that are sent do not apply to rows that are not.
             check.count(wrong)
         if wrong:
             done.invalid += [self._invalid(batch, found, index) for index in sorted(wrong)]

@@ -12,7 +12,7 @@ from console.records.files.source import Batch, FileError, FileKind, FileLook
 from console.records.schemas.schema import Schema
 
 MOST_ROWS = 1_000_000
-# What the first so many rows tell counts for the whole file.
+# The first rows, which decide how the whole file is read.
 ROWS_TOGETHER = 10_000
 
 

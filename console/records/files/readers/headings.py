@@ -18,7 +18,7 @@ MOST_COLUMNS = 1000
 # A row of other names is known by the rows below it.
 ROWS_THAT_TELL = 100
 LONGEST_NAME = 100
-# What no name is without.
+# Every name has a letter.
 LETTER = re.compile(r"[^\W\d_]")
 TAKEN = "Row {} is taken for the heading, though it does not name the record as the schema does."
 # Rows of equal width needed to make a table: prose with commas rarely has as many.

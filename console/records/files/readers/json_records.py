@@ -194,7 +194,7 @@ def _flat(schema: Schema, value: Any) -> Collection[tuple[str, Any]] | str:
     is_wrapped = len(value) == 1 and isinstance(value.get(ITEM), dict)
     record: dict[str, Any] = value[ITEM] if is_wrapped else value
     if SENT_AT in record and (transport := times_of_transport(record)):
-        # As columns of other names: a person may choose one of them.
+        # Kept as columns under other names: a person may choose one of them.
         record = {OF_TRACKER.format(name) if name in transport else name: inner for name, inner in record.items()}
     if not any(map(_is_properties, record)):
         return record.items()

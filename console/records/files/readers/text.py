@@ -36,7 +36,7 @@ WORDS = {
     "cp932": "Shift JIS",
     "gb18030": "GB 18030",
 }
-# Those that no mark tells, in the order in which they are likely.
+# Encodings without a mark, in order of likelihood.
 UNMARKED = [name for name in WORDS if not name.startswith("utf-")]
 # The controls of ISO 8859, which no program writes in a text.
 C1_CONTROLS = frozenset(range(0x80, 0xA0))

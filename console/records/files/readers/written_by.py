@@ -11,7 +11,7 @@ ESCAPED_QUOTE = '\\"'
 NO_VALUE = "\\N"
 IN_QUOTES = re.compile(r'^"|\t"', re.MULTILINE)
 LINES_LOOKED_AT = 1000
-# What R's write.csv and write.table leave without quotes, if texts have them: numbers, truth, moments and NA.
+# Values that R's write.csv and write.table leave unquoted when they quote texts: numbers, logicals, times and NA.
 BARE_IN_R = re.compile(r"NA|TRUE|FALSE|NaN|-?Inf|[-+0-9.,:eTZ ]+")
 CELL = r'"(?:[^"]|"")*"|[^{separator}\r\n"]+'
 MISSING = r'"(?:[^"]|"")*"|(?<![^{separator}\r\n])NA(?![^{separator}\r\n])'

@@ -43,7 +43,7 @@ def read_aws_cli(entity: Entity, command: Command, call: Call, arguments: list[W
         for word in options[name][:1]:
             members = read_request(entity, name, word, INPUTS[name](name, word))
             unknown = word.unknown
-    # As in the CLI, an argument of its own counts more than the member of the input.
+    # As in the CLI, an argument takes precedence over the input's member.
     for name, member in beside.items():
         for word in options.get(name, [])[:1]:
             members[member] = Scalar(0, word.text)

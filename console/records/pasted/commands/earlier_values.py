@@ -6,7 +6,7 @@ from console.records.json.nodes import Array, Object
 from console.records.json.writing import json_of
 from console.records.pasted.literals.parsing import read_literal_at
 
-# As PowerShell has a text: of several lines, in single quotes, or in double ones without a variable.
+# PowerShell's texts: here-strings, texts in single quotes, and texts in double quotes without variables.
 VARIABLE = re.compile(
     r"\A(?:[ \t]*+#[^\n]*+\n|[ \t]*+\n)*+[ \t]*+\$(?P<name>\w++)[ \t]*+=[ \t]*+"
     r"(?:@'[ \t]*+\n(?P<lines>.*?)\n'@|'(?P<text>(?:[^']|'')*+)'|\"(?P<double>[^\"$`\n]*+)\")[ \t]*+;?[ \t]*+\n",
@@ -27,7 +27,7 @@ FILE = re.compile(
     r"(?:[ \t]*+>[ \t]*+(?P<behind>[\w./-]++))?[ \t]*+\n(?P<lines>.*?)\n(?P=end)[ \t]*+\n",
     re.DOTALL,
 )
-# What a shell changes in a here document whose end stands without quotes.
+# Characters that a shell expands in a heredoc whose delimiter is not quoted.
 EXPANDED = re.compile(r"[$`]|\\\\")
 MOST_VALUES = 5
 END_OF_LINE = re.compile(r"[ \t]*+;?[ \t]*+\n")

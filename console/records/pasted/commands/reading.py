@@ -15,7 +15,7 @@ from console.records.pasted.commands.web_request import read_web_request
 from console.records.pasted.commands.words import ASSIGNMENT, Call, NotRead, Word
 
 MORE_THAN_ONE = "This is more than one command. Paste one at a time."
-# What stands before a program and starts it.
+# Words before a program that start it.
 STARTERS = (
     *("sudo", "doas", "time", "env", "command", "nohup", "exec", "nice", "winpty"),
     *("aws-vault", "aws-sso", "chamber", "granted", "saml2aws", "op", "dotenv"),

@@ -30,7 +30,7 @@ OUTER_QUOTE = re.compile(r"(?:(?<=[\s=])|^)[\u2018\u2019]|[\u2018\u2019](?=\s|\Z
 JSON_QUOTE = re.compile(r"(?<=[\s=\[{,:\\])[\u201c\u201d\u201e]|[\u201c\u201d\u201e](?=[\s\]},:\\]|\Z)")
 
 SIGNS: tuple[tuple[re.Pattern[str], Shell], ...] = (
-    # What stands in its document may look like a sign of another shell.
+    # The heredoc may contain what looks like the syntax of another shell.
     (re.compile(r"<<-?[ \t]*(?P<quote>['\"]?)[A-Za-z_]\w*(?P=quote)[ \t]*(?:[|>)&][^\n]*)?\n"), read_posix),
     (re.compile(r"\\[ \t]*\n"), read_posix),
     (re.compile(r"`[ \t]*\n"), read_powershell),

@@ -64,7 +64,7 @@ class Calls:
         self.calls = [Call()]
         self.word: Word | None = None
         self.variables: dict[str, str] = {}
-        # What the next word is, if it is no argument: `>`, `<` or `<<<`.
+        # The next word if it is a redirection rather than an argument: `>`, `<` or `<<<`.
         self.redirection = ""
 
     def add(self, text: str, *, is_quoted: bool = False) -> Word:

@@ -12,7 +12,7 @@ from console.records.schemas.schema import Schema
 from console.records.validation.matching import properties_object
 
 ADDED_BY_DATABASES = ("_id", "__v", "_rev", "__typename")
-# What begins the names of what databases, logs and services add.
+# Prefixes of names that databases, logs and services add.
 MARKS = ("_", "@")
 OF_SALESFORCE = {"type", "url"}
 MOST_NAMED = 10

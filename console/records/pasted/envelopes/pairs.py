@@ -3,7 +3,7 @@
 from console.records.json.nodes import Array, Member, Node, Object, Scalar
 from console.records.schemas.schema import Schema
 
-# As services call a name and its value, in lower case.
+# Services' names for the name and the value of a pair, in lower case.
 NAMES = ("name", "field", "key", "column", "attribute", "property", "label", "id", "k")
 VALUES = ("value", "val", "v", "text")
 

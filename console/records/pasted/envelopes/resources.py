@@ -14,8 +14,8 @@ from console.records.schemas.schema import Schema
 
 # Members of a resource beside its id and its fields: "Resource Objects" of JSON:API, "Document" of Firestore.
 OF_RESOURCES = frozenset(("type", "links", "relationships", "meta", "createTime", "updateTime"))
-# What has the fields of a document, and its id beside them: Elasticsearch, CouchDB, Airtable, HubSpot, Mixpanel, and
-# dumps of Django.
+# Members with a document's fields, next to its id: Elasticsearch, CouchDB, Airtable, HubSpot, Mixpanel, and Django's
+# dumps.
 OF_DOCUMENTS = ("_source", "fields", "doc", "value", "data", "properties", "$properties")
 IDS = ("_id", "id", "key", "pk", "$distinct_id")
 # ListUsers and AdminGetUser.

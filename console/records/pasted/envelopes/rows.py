@@ -9,7 +9,7 @@ from console.records.pasted.tables.headings import matched_columns, names_fields
 from console.records.pasted.tables.no_records import are_types
 from console.records.schemas.schema import Schema
 
-# As services call the name of a column.
+# Services' names for the name of a column.
 NAMES = ("name", "Name")
 HEADING_REPEATED = "The first row, which repeats the heading, is left out."
 
@@ -71,7 +71,7 @@ def split(schema: Schema, node: Object) -> Split | None:
     if len(headings) != 1 or len(tables) != 1:
         return None
     (named, heading), (filled, rows) = headings[0], tables[0]
-    # As Athena does.
+    # Athena repeats the heading as the first row.
     is_repeated = [name.casefold() for name in _texts(rows[0])] == [name.casefold() for name in heading]
     records = _under(schema, heading, rows[1:] if is_repeated else rows)
     if not records:

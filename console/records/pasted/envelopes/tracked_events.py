@@ -7,7 +7,7 @@ from console.records.pasted.tables.headings import matched_columns
 from console.records.property_names import match_key
 from console.records.schemas.schema import Schema
 
-# What a tracker has the values of an event in, and what it calls its type, as `match_key` gives them.
+# Trackers' names for an event's values and its type, as `match_key` returns them.
 VALUES = ("properties", "eventproperties", "params", "customattributes")
 TYPES = ("event", "eventname", "eventtype", "name")
 # When Segment and RudderStack sent and received an event: `timestamp` beside these is when it happened.

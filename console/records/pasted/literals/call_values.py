@@ -47,7 +47,7 @@ TEXT_OF_CALLS = frozenset(
     ("dumps", "stringify", "json_encode", "to_json", "toJson", "toJSON", "generate", "jsonencode")
 )
 WRAPPER_CALLS = frozenset(("structure", "freeze", "data", "bless"))
-# What Python and psycopg2 show as its pairs of a name and a value.
+# Classes that Python and psycopg2 print as their pairs of names and values.
 MAPPING_CALLS = frozenset(("dict", "OrderedDict", "RealDictRow", "odict"))
 NEW_DATE_IN_MILLISECONDS = 1000
 # From the year to the microseconds.

@@ -15,7 +15,7 @@ from console.records.pasted.literals.words import last_part, word_value
 from console.records.property_names import match_key
 
 BEFORE_VALUE = ("new", "await", "return")
-# What ends the calls of a builder, and those of a request of Rust, which are named so.
+# The final calls of builders, and of requests of Rust.
 BUILDS, SENDS = ("build",), ("send", "build", "customize")
 REQUESTS = frozenset(kebab_case(entity.operation).replace("-", "_") for entity in ENTITIES.values())
 SETTER = re.compile(r"\Aset_(?=\w)")
@@ -25,7 +25,7 @@ METHOD = re.compile(r"\w\.[a-z_]+\Z")
 WITH = re.compile(r"with(?=[A-Z])")
 MACROS = ("vec", "json")
 OPTIONS = ("Just", "Some")
-# As browsers and debuggers call them before their brackets: `Array(2) [ {…}, {…} ]`.
+# The names that browsers and debuggers print before brackets: `Array(2) [ {…}, {…} ]`.
 COLLECTIONS = ("Array", "List", "Set", "Map", "Collection", "Vector")
 COUNT_TOKENS = 3
 CONSTRUCTORS = "arguments of constructors written as arrays"
@@ -90,7 +90,7 @@ def read_word(parser: Descent, token: Token) -> Node:
             parser.note(WORDS)
         return word
     if parser.peek() == "[" and [parser.peek(ahead) for ahead in (2, 3)] == ["]", "{"]:
-        # What Node.js shows of a class: `Object [AxiosHeaders] {…}`.
+        # Node.js prints an object's class: `Object [AxiosHeaders] {…}`.
         parser.position += 3
     if parser.peek() == "{":
         parser.note(NAMES)

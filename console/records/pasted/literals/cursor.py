@@ -20,7 +20,7 @@ MOST_PARTS_OF_NAME = 32
 # An escape that JSON does not have.
 OTHER_ESCAPE = re.compile(r"\\[^\"\\/bfnrtu]|\\u\{")
 
-# What JSON has another way for, as a person reads it.
+# Departures from JSON, as shown to people.
 QUOTES = "text put in straight double quotes"
 NAMES = "names put in double quotes"
 WORDS = "words and calls such as None and Decimal(…) written as JSON has them"

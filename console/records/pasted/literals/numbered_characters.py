@@ -11,7 +11,7 @@ from console.records.pasted.literals.tokens import Token
 RECORD = re.compile(r"\{\s*+(?:\[\s*+\")?[A-Za-z_]\w*+(?:\"\s*+\])?\s*+=(?![=>])")
 RECORD_OF_HASKELL = re.compile(r"(?<![\w.])[A-Z][\w']*+[ ]?\{\s*+[a-z_][\w']*+\s*+=(?![=>])")
 NUMBERED = re.compile(r"(?<!\\)(?:\\\\)*+\\(?:[0-9\r\n]|[A-Z]{2}|&)")
-# What Haskell calls the characters that do not show.
+# Haskell's names of invisible characters.
 NAMES = (
     *("NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT", "LF", "VT", "FF", "CR", "SO", "SI", "DLE"),
     *("DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US", "SP"),

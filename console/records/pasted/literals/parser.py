@@ -32,7 +32,7 @@ DEEPEST_LEVEL = 32
 # Milliseconds of any year that dates have.
 MOST_IN_PRODUCT = 10**15
 BEFORE_VALUES = ("[", "{")
-# What Rails shows between a time of day and its offset: `Mon, 30 Nov 2026 10:00:00.000 UTC +00:00`.
+# Rails prints this between a time and its offset: `Mon, 30 Nov 2026 10:00:00.000 UTC +00:00`.
 ZONE_OF_RAILS = re.compile(r"(?:\.[0-9]+)? [A-Z]{2,5}(?= [-+])")
 # Ruby's calls need no parentheses.
 WITHOUT_PARENTHESES = frozenset(("to_json", "to_s", "to_h", "to_a", "freeze"))

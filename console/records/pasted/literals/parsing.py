@@ -11,7 +11,7 @@ from console.records.pasted.literals.members import OPENING, read_member
 from console.records.pasted.literals.parser import Parser
 from console.records.pasted.literals.tokens import Tokens
 
-# As Node.js and Python's pprint shorten what is long.
+# How Node.js and Python's pprint abbreviate long values.
 CUT = re.compile(
     r"\.\.\. ?[0-9]+ more|\[(?:Object|Array)\]|, ?\.\.\.[\]})]|\{\.\.\.\}|\[\.\.\.\]|[\[{,]\s?\u2026[\]}]"
 )

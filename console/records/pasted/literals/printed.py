@@ -24,7 +24,7 @@ OPTIONS = frozenset(("Some", "Optional", "OptionalInt", "OptionalLong", "Optiona
 COMPOSITE = re.compile(r"(?:class )?(?P<name>[@&]|[A-Za-z_][\w.$@]*+)? ?(?P<opening>[\[{(])\s*+")
 # Go's %v prints values alone.
 GO_VALUES = re.compile(r"\s*\[?\{[^\s{}\[\]:=\"',;]+(?: [^\s{}\[\]:=\"',;]+)++\}(?: \{[^{}\[\]:=\"',;]+\})*+\]?\s*")
-# What stands before a value whose name begins a line, as Commons Lang has it: the bracket below is one of the layout.
+# A name at the start of a line, as Commons Lang prints it: the bracket below belongs to the layout.
 NAME_ALONE = re.compile(r"[ \t]+[\w.$]++[ ]?[=:][ ]?")
 # Addresses, and what programs show of types that they cannot print and of what they hide.
 NO_VALUE_SHOWN = re.compile(
@@ -197,7 +197,7 @@ class _Reader:
         try:
             return self.composite()
         except Doubt:
-            # What is open here is open around it as well.
+            # A bracket open here is open in the surrounding text as well.
             raise
         except NoLiteral:
             self.level = level

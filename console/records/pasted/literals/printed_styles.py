@@ -15,7 +15,7 @@ BEFORE_FIRST_NAME = re.compile(rf"[\w.$@&\s\[({{]*(?:(?<=[\[({{]){ID}(?:=|:| -> 
 WITHOUT_NAMES = re.compile(r"\s*(?:List|Array|Seq|Vector|WrappedArray|ArrayBuffer|ArraySeq)\((?:\[|[A-Z]\w*\()")
 # Case classes of Scala, a line each.
 ON_LINES_WITHOUT_NAMES = re.compile(r"\s*(?P<type>[A-Z]\w*)\([^\n]*\)[ \t\r]*\n(?P=type)\(")
-# As IntelliJ IDEA shows the type of a value before it.
+# IntelliJ IDEA prints a value's type before it.
 TYPE_OF_DEBUGGER = re.compile(r"\s*\{[\w.$]+@[0-9]+\}\s+(?=\S)")
 
 

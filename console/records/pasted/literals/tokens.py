@@ -62,7 +62,7 @@ STRINGS = frozenset(
         *("typographic", "single_typographic"),
     )
 )
-# What is passed over.
+# Tokens that are skipped.
 PASSED = frozenset(("space", "comment", "unusual_space", "reference", "tag"))
 ESCAPE = re.compile(
     r"\\(?:x([0-9A-Fa-f]{2})|[ux]\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0-7]{1,3})|(\r\n|.))",

@@ -5,7 +5,7 @@ import re
 from console.records.json.nodes import Bare, Scalar
 from console.records.json.scalars import number_value
 
-# By their last part: np.nan, math.nan, pd.NA, float.nan.
+# Words for no value, by their last part: np.nan, math.nan, pd.NA, float.nan.
 NO_VALUE = frozenset(
     (
         "None",

@@ -37,7 +37,7 @@ ASSIGNED = (
     r"\A\s*(?:(?:export\s+)?(?:const|let|var|final|val)\s+)?"
     r"\$?[A-Za-z_][\w.]*(?:\s*:\s*[^={\n]+)?\s*(?:<-|:?=)\s*"
 )
-# What a text around a schema is, by what it has: the first that fits counts.
+# Kinds of text around a schema, by a pattern; the first match counts.
 KINDS: tuple[tuple[str, str], ...] = (
     (r"\"eventName\"\s*:\s*\"CreateSchema\"", "an event of AWS CloudTrail"),
     (r"[\"']SchemaVersionId[\"']\s*:", "a schema version of AWS Glue"),

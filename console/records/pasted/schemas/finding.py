@@ -21,7 +21,7 @@ MOST_TRIES = 8
 MOST_VALUES = 3000
 FIELDS = re.compile(r"\bfields\b\\*[\"']{0,2}\s*(?::|=>?)")
 OPENED_STRING = re.compile(r"(?:@|[bBfFrRuU]{0,2})(?:\"{3}|'{3}|[\"'`])(?=\s*\{)")
-# As Terraform ends the members of an object: with lines.
+# Terraform separates the members of an object by line breaks.
 TERRAFORM = re.compile(r"^\s*resource\s+\"|\bjsonencode\s*\(", re.MULTILINE)
 LINE_BETWEEN_MEMBERS = re.compile(r"(?<=[\"\w\])}])[ \t]*\r?\n(?=[ \t]*[\"\w{\[])")
 BRACKETS = re.compile(r"[\[\]{}]")

@@ -5,11 +5,11 @@ import re
 # A heading such as `Field | Type` or `col_name data_type`, below a rule or a bar.
 COLUMN = r"(?:Field|Column(?:[ _]Name)?|col_name|Name)"
 HEADING = rf"\A[\s|+\u2500-\u257f-]*{COLUMN}\s*[|\t\u2502 ]\s*\|?\s*(?:Data[ _])?Type\b"
-# As Spark writes its schema as JSON.
+# A schema of Spark as JSON.
 STRUCT = r"\A\s*\{[^{}\[\]]*\"type\"\s*:\s*\"struct\""
 OF_SPARK = re.compile(STRUCT)
 FIELDS_ALONE = "a list of fields"
-# What a text is by what it has: the first that fits counts.
+# Kinds of text by a pattern; the first match counts.
 KINDS: tuple[tuple[str, str], ...] = (
     (r"\bCREATE\s+(?:\w+\s+){0,4}TABLE\b", "a CREATE TABLE statement"),
     (r"\A\s*root\s*\n\s*\|--\s*\w+:", "a schema of Spark"),
@@ -24,7 +24,7 @@ KINDS: tuple[tuple[str, str], ...] = (
 )
 WORDS_OF_KINDS = tuple((re.compile(pattern, re.IGNORECASE), words) for pattern, words in KINDS)
 ADVICE = 'It is no Avro schema. Write each column as a field, such as {"name": "AGE", "type": ["null", "int"]}.'
-# What names a file or a schema that stands elsewhere, and rows of records: what each is, and what to paste.
+# Answers to references to files and schemas elsewhere, and to rows of records: what each is, and what to paste.
 IN_A_FILE = "It takes the schema from a file, which the console cannot read. Paste the file's content instead."
 ELSEWHERE: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (

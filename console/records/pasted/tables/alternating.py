@@ -8,7 +8,7 @@ from console.records.pasted.tables.table import Table, TableError
 from console.records.schemas.schema import Schema
 
 WORDS = "record with names and values in turn"
-# As redis-cli numbers what it prints on a terminal; with RESP3 a name and its value are on a line.
+# redis-cli numbers its lines on a terminal; with RESP3, a name and its value share a line.
 IN_QUOTES = r"\"((?:[^\"\\]|\\.)*+)\""
 NUMBERED = re.compile(rf" *[0-9]+\) {IN_QUOTES}")
 PAIR = re.compile(rf" *[0-9]+# {IN_QUOTES} => {IN_QUOTES}")

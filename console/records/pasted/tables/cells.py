@@ -7,13 +7,13 @@ from console.records.json.nodes import Bare, Scalar, quoted
 from console.records.pasted.tables.surroundings import without_footer
 from console.records.pasted.tables.table import Rows, TableError
 
-# What the programs whose text this is write for a character that would end a cell or a row.
+# How programs that write such text escape a character that would end a cell or a row.
 ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\\": "\\"}
-# What no database client writes; the bytes of UTF-8 are those of Tcl.
+# Escapes that no database client writes; Tcl writes the bytes of UTF-8 in this way.
 ESCAPE_BY_NUMBER = re.compile(r"\\(?:[1-9xuU]|0[0-9])")
 BYTES = re.compile(r"(?:\\[0-3][0-7]{2})++")
-# Those of a character that is not of ASCII, which no text has by itself.
+# The bytes of a character outside ASCII, which plain text does not contain in this form.
 BYTES_OF_CHARACTER = re.compile(r"\\3[0-7]{2}\\2[0-7]{2}")
 UNESCAPED = "Backslashes are read as MariaDB and PostgreSQL write them: \\t is a tab, \\n a line break."
 ESCAPED_IN_QUOTES = 'In quotes, a backslash is read as an escape: \\" is a quote.'

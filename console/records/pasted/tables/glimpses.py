@@ -12,7 +12,7 @@ from console.records.schemas.schema import Schema
 
 SIZE = re.compile(r"\s*+Rows: (?P<rows>[0-9,]+)[ \t\r]*+\nColumns: [0-9,]+[ \t\r]*+\n")
 COLUMN = re.compile(r"\$ ++(?P<name>.*?\S) +<(?P<type>[^<>]+)> ++(?P<values>.*)")
-# As many digits as R shows of a number.
+# The number of digits that R prints.
 ROUNDED = re.compile(r"-?[0.]*+(?:[0-9]\.?){7}(?:[.e].*)?")
 MAY_BE_ROUNDED = (
     "glimpse of R shows seven digits of a number, so {} may be rounded. Check it, or paste the output of dput or "

@@ -11,7 +11,7 @@ from console.records.schemas.schema import Schema
 
 NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]+")
 IN_ORDER = "The columns are taken in the schema's order: {}."
-# What stands in YAML, JSON and programs, and in no name of a column.
+# Characters of YAML, JSON and programs that names of columns do not have.
 NO_NAME = re.compile(r"[:{}\[\]=<>]")
 # Names may stand in brackets, as SQL Server writes them.
 BEGINS_JSON = re.compile(r"\{|\[\s*[{\"]")

@@ -24,7 +24,7 @@ FOR_SCREEN_READERS = re.compile(r"\b(?:sr-only|screen-reader-text|visually-?hidd
 STRUCK_OUT = ("del", "s", "strike")
 # Each begins and ends a line.
 BLOCKS = ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "pre", "blockquote", "section", "h1", "h2", "h3", "h4")
-# What a wiki stores of a macro: of what it is given, the title alone is shown.
+# A wiki's stored macro: of its parameters, only the title is shown.
 MACRO_PARAMETER, SHOWN_PARAMETER = "ac:parameter", "title"
 WITHOUT_TEXT = ("br", "img", "input", "hr", "wbr", "col")
 FOOTNOTES = "Raised text is left out of cells, as a footnote: {}."
@@ -109,7 +109,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.rows: list[tuple[int, list[str]]] = []
         self.tables = 0
-        # By the sentence that names them.
+        # By the sentence that reports them.
         self.left_out: dict[str, list[str]] = {FOOTNOTES: [], HIDDEN: [], STRUCK: []}
         self.has_no_break_spaces = False
         # The lines of the cell that is read, None between cells.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from console.records.json.nodes import quoted
 
-# What stands for a character, and for a line break in tables.
+# Escapes of a character, and a line break within a table.
 ESCAPE = r"\\(?P<escaped>[!-/:-@\[-`{-~])"
 ESCAPED_BAR = r"\\(?P<escaped>\|)"
 MARKUP = r"%s|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)|(?P<br><br ?/?>)"
@@ -17,7 +17,7 @@ AROUND_TEXT = re.compile(
     r"|__(?P<lines>(?:(?!__)[^\\]|\\.)+)__"
 )
 
-# What hardly any value has: a backslash before a mark that Markdown has a meaning for, or before a quote.
+# A backslash before one of Markdown's marks or before a quote, which values hardly ever contain.
 CERTAIN_ESCAPE = re.compile(r"\\[_*'\"`~\[\]<>#]")
 NO_ESCAPE = re.compile(r"\\(?![!-/:-@\[-`{-~])")
 ANY_ESCAPE = re.compile(ESCAPE)

@@ -18,7 +18,7 @@ CLICKHOUSE_TYPE = (
     r"(?:Nullable|LowCardinality|Array|Map|Tuple|FixedString|Decimal(?:32|64|128|256)?|Enum(?:8|16)|DateTime(?:64)?)\(.*\)"
     r"|U?Int(?:8|16|32|64|128|256)|Float(?:32|64)|String|Bool|Date(?:32)?|DateTime(?:64)?|UUID|JSON|IPv[46]"
 )
-# As databases, data frames and Avro call them; a length may stand behind.
+# Type names of databases, data frames and Avro; a length may follow.
 SQL_TYPE = (
     r"(?:n?varchar2?|n?char|(?:national )?character(?: varying)?|n?text|string|str|utf8|object|category|clob"
     r"|u?(?:tiny|small|medium|big|huge)?int|integer|u?int(?:8|16|32|64)|long|float(?:32|64)?"

@@ -37,7 +37,7 @@ NAME_IN_LINE = re.compile(r"(?:\A|,)(?P<name>[A-Za-z_][\w.-]*)=")
 TAKEN_FOR_ONE = "Taken for one value each, as there are no quotes: {}."
 # More of them than any schema has fields.
 MOST_PAIRS = 1000
-# What programs for logs write beside the values of each line.
+# Names that loggers add to the values of each line.
 OF_LOGS = frozenset(
     ("time", "ts", "timestamp", "t", "level", "lvl", "severity", "msg", "message", "logger", "caller", "source")
 )

@@ -33,7 +33,7 @@ SEPARATORS = {
     ";": "rows of CSV with semicolons",
     "|": "rows with bars",
 }
-# As R's write.table has them.
+# The format of R's write.table.
 BETWEEN_QUOTES = (" ", "rows of words in quotes")
 ALL_IN_QUOTES = re.compile(r'"[^"]*+"(?: "[^"]*+")*+ ?\r?')
 SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n)')
@@ -56,7 +56,7 @@ ONE_COLUMN = re.compile(r"-{3,}")
 ONE_IN_QUOTES = re.compile(r'"[^"]*+"\r?')
 # A cell of JSON, possibly after the words of a log.
 MAY_BE_JSON = re.compile(r"(?:^|[\t,;|])[ ]*\"?(?:[^\t,;|\"{\[\n]{0,200}[\s:=])?[\[{]")
-# What columns are made as wide with; other characters that do not show are a part of a value.
+# Padding of columns; other invisible characters are part of a value.
 BLANKS = " \t"
 
 

@@ -9,17 +9,17 @@ FOOTER = re.compile(
     r"[ \t]*+(?:\(?[0-9][0-9,]*+ (?:rows?|row\(s\)|records?|record\(s\)|tuples?)"
     r"(?:,? (?:affected|selected|returned|produced|fetched|in set|[0-9]+ columns?)\b[^\"\n]*+)?\)?\.?"
     r"|Query OK\b[^\"\n]*+|Time: [0-9.,]+ ms[^\"\n]*+|Time taken: [0-9.,]+ s[^\"\n]*+|Run Time: real [0-9.]+[^\"\n]*+"
-    # As Databricks and pages with tables count them.
+    # Row counts of Databricks and of web pages with tables.
     r"|Showing (?:(?:all|the first) [0-9,]+|[0-9,]+ to [0-9,]+ of [0-9,]+) (?:rows?|records|entries|results)\.?"
     r"|Completion time: [0-9][\w.:+-]*+"
     r"|Fetched:? [0-9,]+ rows?(?:\(s\))?(?: in [0-9.]+ ?s)?)[ \t]*+",
     re.IGNORECASE,
 )
-# What polars, Julia and Spark write of a table's size.
+# A table's size as polars, Julia and Spark print it.
 SIZE = re.compile(
     r"shape: \(.*\)|[0-9]+\u00d7[0-9]+ DataFrame|only showing top [0-9]+ rows?|\[?[0-9]+ rows x [0-9]+ columns\]?"
 )
-# What a client prints above rows, where all went well.
+# A client's status line above the rows.
 SUCCESS = re.compile(r"OK[ \t]*+", re.IGNORECASE)
 # A count, the time, and a blank line or two.
 MOST_LINES = 3

@@ -11,7 +11,7 @@ from console.records.pasted.tables.headings import matched_columns, names_fields
 from console.records.pasted.values.dialect import PLAIN, Dialect
 from console.records.schemas.schema import Schema
 
-# What programs write where they left columns, rows or the rest of a cell out.
+# Marks where programs left out columns, rows or the rest of a cell.
 ELLIPSIS = "..."
 CUT_MARKS = (ELLIPSIS, "\u2026", "\u22ee")
 # Quotation marks of chats, word processors and Markdown.
@@ -23,8 +23,8 @@ QUOTED = re.compile(
 # A literal of SQL: a text, a number, or a word that stands for a value.
 SQL = re.compile(r"'(?:[^']|'')*'|[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|NULL|TRUE|FALSE|true|false|null|")
 
-# As data frames show texts; with quotes twice or behind a backslash in it, it is not certain how they are escaped.
-# A text of SQL, which doubles a quote or escapes it with a backslash.
+# A text as data frames and SQL print it: a quote is doubled, or escaped with a backslash; which of the two is
+# uncertain.
 IN_SINGLE = re.compile(r"'(?:[^'\\]|''|\\['\"])*+'")
 QUOTE_IN_SINGLE = re.compile(r"''|\\['\"]")
 IN_DOUBLE = re.compile(r'"(?:[^"\\]|"(?!"|\Z)|"(?="\Z))*+"')
@@ -34,7 +34,7 @@ LEFT_OUT_BY_PROGRAM = (
     "Its program has left rows or columns out, where it has “…”. Print the whole table, best as CSV: a data frame has "
     "to_csv or write_csv."
 )
-# What programs and people call a column of row numbers. R and ClickHouse put a mark behind each.
+# Names of a column of row numbers. R and ClickHouse put a mark after each number.
 ROW_NUMBERS = frozenset(
     (
         *("#", "row", "(index)", "line_number", "line_numbers", "rownum", "_c0", "index", "idx", "rn", "row_number"),
@@ -287,7 +287,7 @@ def _with_ids(
     ids = [str(row[0].value) for _line, row in rows if row and str(row[0].value).strip()]
     has_own = schema.id_field.name in matched_columns(schema, others)[0]
     if any("  " in each or schema.field(each) for each in ids):
-        # What stands there are several columns, or the names of fields.
+        # There are several columns, or the names of fields.
         return heading, rows, ()
     if name not in INDEX_NAMES or has_own or len(set(ids)) < len(rows) or not names_fields(schema, others):
         return heading, rows, ()

@@ -32,7 +32,7 @@ FIELD_OF_SHELL = re.compile(
     r"(?:export |declare -x |set |SET )?(?P<name>[A-Z][A-Z0-9_]*)="
     r"(?P<value>'[^'\n]*'|(?:(?!,[ ]*[A-Z_][A-Z0-9_]*=)[^$`'\n])*)"
 )
-# As Format-List has them; YAML has no space before the colon.
+# Format-List puts a space before the colon; YAML does not.
 FIELD_OF_POWERSHELL = re.compile(r"(?P<name>[\w.-]+) +:(?: (?P<value>.*))?")
 FIELD_WITH_ARROW = re.compile(r"[ \t]*(?P<name>[\w.-]+) *(?:[-=]>|:=|[\u2192\u21d2]) *(?P<value>.*)")
 FIELD_OF_MILLER = re.compile(
@@ -41,12 +41,12 @@ FIELD_OF_MILLER = re.compile(
 FIELD_BEFORE_BAR = re.compile(r"(?P<name>[^|\"]+)\|(?P<value>.*)")
 # A single record of this form is YAML; quotes belong to a program.
 FIELD_BEFORE_COLON = re.compile(r"(?P<name>[\w.-]+(?: [\w.-]+){0,3}):(?: ++(?P<value>(?![\"'\[{|>]).*))?")
-# As notes and chats list the fields of a record, in strong emphasis or below a number.
+# Fields as notes and chats list them, in bold or below a number.
 FIELD_OF_LIST = re.compile(
     r"[ \t]*(?:(?:[-*\u2022]|[0-9]{1,3}[.)])[ \t]+)?(?P<mark>\*\*|__|\*|)(?P<name>\w[\w.-]*(?: [\w.-]+){0,3})"
     r"(?::(?P=mark)|(?P=mark)[ ]?:)(?:[ \t]+(?P<value>.*))?"
 )
-# What has a mark between a name and its value, which may end with a colon as a caption does.
+# Forms with a mark between a name and its value, which may end with a colon as a caption does.
 MARKED_FIELDS = (FIELD_OF_SQLITE, FIELD_OF_POWERSHELL, FIELD_WITH_ARROW, FIELD_BEFORE_BAR, FIELD_BEFORE_COLON)
 # In YAML, a list of single fields is hardly meant. One asterisk is strong emphasis in chats and in Jira.
 LIST_OF_FIELDS = re.compile(
@@ -62,9 +62,9 @@ BETWEEN_RECORDS = re.compile(r"#|[-=*_\u2500-\u257f]{3,}")
 # The number of a record in the line above it, with no name of a field before it.
 NUMBERED = re.compile(r"\W*+(?P<words>(?:[A-Za-z][A-Za-z_]*+ ?+)*+)[:#.\[( ]*+(?<![\w.-])[0-9]{1,9}\W*+")
 NUMBER = re.compile(r"[0-9]{1,9}")
-# What pages and chats put before a line, and what does not show.
+# Prefixes that pages and chats put before a line, and invisible characters.
 ZERO_WIDTH = "\u200b\u2060\ufeff"
-# As a spreadsheet and psql in CSV have them.
+# Separators of a spreadsheet, and of psql's CSV.
 SEPARATORS = ("\t", ",", ";")
 OTHER_FIELDS = "The record at line {} has other fields than the others, or one of them twice."
 WORDS = "records with a name and a value on each line"

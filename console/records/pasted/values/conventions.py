@@ -217,7 +217,7 @@ def _text_of_number(field: Field, value: Scalar, _dialect: Dialect) -> Scalar | 
 
 
 def _boolean(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
-    # As text, it is valid as it is.
+    # Text is valid unchanged.
     is_valid = not isinstance(value, Bare) and value.value in BOOLEANS
     if is_valid or isinstance(value.value, bool) or value.value is None:
         return None

@@ -25,6 +25,6 @@ class Dialect:
 PLAIN = Dialect()
 YAML = Dialect(has_cells=False)
 LITERALS = Dialect(has_quotes=True, has_cells=False)
-# As Java, Go and others print values without quotes, all of which are texts until a field takes them.
+# Java, Go and others print values without quotes; all of them are texts until a field converts them.
 OPTIONS_WITHOUT_VALUE = ("Optional.empty", "OptionalInt.empty", "OptionalLong.empty", "OptionalDouble.empty")
 AS_PRINTED = Dialect(no_value=frozenset(("null", "<null>", "<nil>", "NULL", *OPTIONS_WITHOUT_VALUE)))

@@ -14,7 +14,7 @@ ENGLISH = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 SPACED = re.compile(
     rf"-?[0-9]{{1,3}}(?:(?P<space>[{SPACES_AND_QUOTES}])[0-9]{{3}})(?:(?P=space)[0-9]{{3}})*[.,][0-9]{{1,2}}"
 )
-# As SQL*Plus and R have them.
+# SQL*Plus and R omit the zero.
 WITHOUT_ZERO = re.compile(r"-?\.[0-9]+")
 NOT_OF_NUMBER = re.compile("[^-0-9.,]")
 WITH_UNDERSCORES = re.compile(r"-?[0-9]{1,3}(?:_[0-9]{3})+")

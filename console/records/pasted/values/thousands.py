@@ -13,7 +13,7 @@ from console.records.schemas.field_types import BOUNDS
 from console.records.schemas.schema import Schema
 
 ONE_GROUP = re.compile(r"-?[0-9]{1,3}(?P<mark>[,.])[0-9]{3}")
-# What a comma and a point before a fraction look like, which no separator of thousands does.
+# A comma and a point before fraction digits, which a separator of thousands never resembles.
 FRACTIONS = {
     ",": re.compile(r"-?[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})"),
     ".": re.compile(r"-?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})"),

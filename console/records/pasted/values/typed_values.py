@@ -47,7 +47,7 @@ def unwrapped_value(value: Node) -> Node:
     if member.key in NO_VALUE and inner.value is NO_VALUE[member.key]:
         return Scalar(value.start, None)
     if PLAIN.get(member.key) is bool and isinstance(inner, Bare) and inner.value in BOOLEANS:
-        # As the SDK for Java prints it.
+        # The form that the SDK for Java prints.
         return inner
     if NAMED_TYPE.fullmatch(member.key) and isinstance(inner.value, str):
         return inner

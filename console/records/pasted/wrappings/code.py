@@ -7,7 +7,8 @@ from console.records.json.nodes import quoted
 from console.records.pasted.detected import Refusal
 from console.records.pasted.literals.parsing import Literal
 
-# What makes another value of the one before it: an index, a call, an operator, a pipe, a part of a call's result.
+# Code after a value that makes another value of it: an index, a call, an operator, a pipe, or a member of a call's
+# result.
 CODE_BEHIND = re.compile(
     r"[ \t]*+(?:\[[\w:., -]*+\]|%>%|\|>|->\s*+\w|[*+%][ \t]*+[\w(\[{])[^\n]*+|\s*+[?!]{0,2}\.[A-Za-z_]\w*[^\n]*+"
     r"|(?:\s*+\))++(?:\[[\w:., -]*+\]|\.(?:slice|filter|map|take|first|last|head|tail|limit|drop)\b)[^\n]*+"
@@ -24,7 +25,7 @@ NAME_BEFORE = re.compile(
 )
 MOST_LINES_BEHIND = 1000
 COMMENT = re.compile(r"\s*+(?://|#|\*|--|/\*)")
-# What may stand behind a name where a line changes its value: places in it, and what they are given or called.
+# What follows a name where a line modifies its value: a position in it, and an assignment or a call.
 CHANGED = (
     # Not the argument of a call that has the name of its value: `users=users`.
     r"[$@%]?(?<![\w.\"']){name}(?P<place>\[[^\]\n]{{0,99}}+\]|\.\w++(?!!?\s*+[({{])|->\w++)*+\s*+"

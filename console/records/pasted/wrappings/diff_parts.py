@@ -37,7 +37,7 @@ def _spans(text: str) -> tuple[list[tuple[int, int]], bool]:
             if mark == "}" and not any(each == "{" for each, _start in opened):
                 spans.append((start, match.end()))
         elif mark in CLOSING:
-            # What stands before is within an object or a list that begins further above.
+            # The lines before belong to an object or a list that begins further up.
             is_cut, opened = True, []
             spans = spans if mark == "]" else []
     unclosed = next((start for each, start in opened if each == "{"), len(text))

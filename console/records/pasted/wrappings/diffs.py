@@ -17,11 +17,11 @@ MORE_DIFFS = "It has the changes of more than one commit. Paste those of the one
 ADDED = re.compile(r"\+(?!\+\+ |[-=+]*\+?$)")
 # Neither the name of a file nor a rule.
 REMOVED = re.compile(r"-(?!-- |[-=+|: ]*\r?$)")
-# What is no number below zero, no item of a list, no comment, and no line above a record of psql or Spark.
+# Not a negative number, an item of a list, a comment, or a line above a record of psql or Spark.
 CERTAINLY_REMOVED = re.compile(r"-(?!\[? ?RECORD )[^-\s\d.]")
 # A rule of psql with the mark, which has none that begins so.
 RULE = re.compile(r"--[-+]*\+[-+]*\r?")
-# As diff writes without options: where lines are added, changed or deleted, and the lines of both sides.
+# The default output of diff: where lines were added, changed or deleted, and the lines of both sides.
 COMMAND = re.compile(r"[0-9]+(?:,[0-9]+)?[acd][0-9]+(?:,[0-9]+)?\r?")
 BETWEEN_SIDES = re.compile(r"---\r?|\\ .*|diff .*|")
 OLD_MARKS = ("-", "< ")

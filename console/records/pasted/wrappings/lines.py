@@ -36,10 +36,10 @@ FOUND_TEXT = re.compile(
 )
 # Right-aligned, as `nl` and `cat -n` have it.
 ALIGNED_NUMBER = re.compile(r"(?=[ 0-9]{6})[ ]*+(?P<number>[0-9]{1,6})\t")
-# As git blame has it, behind the commit, and perhaps the file, the author and the moment.
+# git blame: the commit, possibly followed by the file, the author and the time.
 BLAMED_LINE = re.compile(
     r"\^?[0-9a-f]{7,40}[ \t](?:(?:[\w./-]+ +)?\([^()\n]*?[ \t])?(?P<number>[0-9]{1,6})\)"
-    # As git annotate has it, without a space.
+    # git annotate, which puts no space after it.
     r"(?: |(?<=\t[0-9]\))|(?<=\t[0-9]{2}\)))"
 )
 # Above the lines that git grep has found in it.
@@ -94,7 +94,7 @@ def without_numbers(text: str) -> Unwrapped | None:
         return None
     alone = [line.strip() for line in lines[::2]]
     if len(lines) % 2 == 0 and alone == [str(number) for number in range(1, len(alone) + 1)]:
-        # As a page shows them that has them in a column of their own.
+        # Copied from a page that shows the numbers in a column of their own.
         return Unwrapped("\n".join(lines[1::2]), "behind the numbers of lines")
     framed = [line for line in lines if not FRAME.fullmatch(line)]
     for pattern in LINE_NUMBERS:

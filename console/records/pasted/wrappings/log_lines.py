@@ -37,7 +37,7 @@ OTHER = rf"""
       | \#[0-9]+\] | -{{1,3}} | : | \|(?=[ ]+(?:{LEVEL}|{FILE})[ ])
 """
 END = r"(?:[ \t]|(?<=\w:)|(?=\r?$))"
-# What stands first before a line, and what may stand behind that, with one space: other spaces are the line's own.
+# The parts before a log's message, each with one space after it: further spaces belong to the line.
 FIRST = re.compile(rf"[ \t]*(?:{CERTAIN}){END}", re.VERBOSE)
 PART = re.compile(rf"[ \t]*(?:{CERTAIN}|{OTHER}){END}", re.VERBOSE)
 # The name of a service, which is the same before each line: a row of a table begins so as well.

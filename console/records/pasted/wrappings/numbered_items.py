@@ -7,7 +7,7 @@ from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, Unwrapped
 
 # Marks that browsers have before a line: of zero width, and for what can be folded.
 MARKS = r"[ \t\u200b\u25b6\u25b8\u25bc\u25be]*+"
-# As browsers and debuggers have them: `0: {…}`, `0 = {User@1} "…"`, `[0]: …`.
+# Items as browsers and debuggers number them: `0: {…}`, `0 = {User@1} "…"`, `[0]: …`.
 ITEM = re.compile(rf"{MARKS}\[?(?P<number>[0-9]{{1,6}})\]?[ ]?[:=][ ]++(?P<value>\S.*)")
 # The list itself, whose items are shown below it.
 LIST = re.compile(

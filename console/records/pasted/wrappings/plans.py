@@ -8,7 +8,7 @@ ADDED = re.compile(r"(?P<indent> *)\+ (?=[\w\"{\[])")
 CLOSING = re.compile(r"\s*[\]})]+,?\s*")
 TITLE = re.compile(r"(?:Changes to Outputs:|Terraform will perform the following actions:|Plan: .*|\s*)")
 MEMBER = re.compile(r"\s*[\w\"]+\s+= ")
-# What is not known before, and a resource, whose values are not records alone.
+# A value not known before, and a resource, which has other values than records.
 RESOURCE = re.compile(r"\(known after apply\)|^ *\+ resource \"", re.MULTILINE)
 
 

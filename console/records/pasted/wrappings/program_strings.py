@@ -13,9 +13,9 @@ STRING = re.compile(
     r"(?P<kind>\b[rR])?(?:(?P<quotes>\"{3}|'{3})(?P<python>(?s:.*?))(?P=quotes)|`(?P<template>[^`]*)`(?!`)"
     r"|@(?P<mark>[\"'])[ \t]*\n(?P<powershell>(?s:.*?))\n(?P=mark)@)"
 )
-# What such a text stands behind: a name, a call, or the prefix of a text without variables.
+# What may precede such a text: a name, a call, or the prefix of a text without variables.
 BEFORE_STRING = re.compile(r"(?:\A|[=(:,\s])\Z")
-# What makes another text of it, and a variable in it: of an escape only its program knows what it is.
+# Code that changes the text, and a variable in it; only the program knows the meaning of an escape.
 CHANGED = re.compile(r"\s*+(?:\.(?!l?r?strip\(\)|trim(?:Indent)?\(\))|[+*%\[])[^\n]*+")
 VARIABLE = re.compile(r"\$\{[^}\n]*+\}?|\$\([^)\n]*+\)?|\$\w++")
 ESCAPES = ("\\", "`")

@@ -26,7 +26,7 @@ DECLARATION = re.compile(
 )
 # Before the braces of a function's statements.
 BLOCK = re.compile(r"(?:\bfunction\b[^\n{}]*\)|\)\s*=>|\basync\b[^\n{}]*\)|\b(?:def|fn|func|fun)\b[^\n{}]*)\s*\Z")
-# As Rust's dbg! has it, behind the place in the program.
+# Rust's dbg! prints the name after the position in the source.
 NAME_BEHIND_PLACE = re.compile(r"(?<=\] )&?\w+(?= = )|\A&?\w+(?= = )")
 # The time, the place in a program, or the number that logs and dumps have in brackets.
 PLACE = re.compile(r"\[(?:[\w./-]*+(?::[0-9.,]++)*|[A-Z]+)\](?![ \t]*+[,\]])")
@@ -68,7 +68,7 @@ def call_in(text: str) -> Literal | None:
 def _requests_in(entity: Entity, text: str) -> Iterator[Literal]:
     end = 0
     for match in islice(calls_of(entity, text), MOST_STARTS):
-        # What stands behind the request may be a function, which is called with the answer.
+        # A function may follow the request; it is called with the response.
         starts = (match.start(), match.end()) if match.start() >= end else ()
         literals = (read_literal_at(text, start, keeps_code=True) for start in starts)
         literal = next((each for each in literals if each), None)
@@ -125,7 +125,7 @@ def _together(text: str, found: list[Literal]) -> list[Literal]:
     nodes = [each.node for each in found]
     between = text[found[0].end : found[1].start].strip()
     if len(found) == 2 and not between and plain_value(nodes[0]) == plain_value(nodes[1]):
-        # What was typed, and what its program shows of it.
+        # What was typed, followed by its output.
         return found[-1:]
     ends = [text.rfind("\n", 0, found[0].start) + 1, *(each.end for each in found)]
     before = [text[end : each.start].strip(" \t\r\n,;") for end, each in zip(ends, found, strict=False)]

@@ -8,14 +8,14 @@ from console.records.pasted.wrappings.log_lines import WORDS, shape_of
 from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, PREFIX_LEFT_OUT, Unwrapped
 
 INSERT = r"(?:INSERT|REPLACE|UPSERT)\s+(?:(?:IGNORE|OR\s+\w+)\s+)?INTO\s"
-# What is no SQL, which a log has before a statement.
+# A log's prefix before a statement.
 PREFIX = re.compile(
     rf"(?!\s*(?:--|\#|/\*|(?:WITH|EXPLAIN|BEGIN|IF|ON|CREATE|SELECT|SET|USE|DO|EXEC|EXECUTE)\b))"
     rf"(?P<prefix>[^'\"`;\n]{{0,200}}?\w[^'\"`;\n]{{0,100}}?[\s:)])(?={INSERT})",
     re.IGNORECASE,
 )
 ANY_INSERT = re.compile(rf"(?:\A|[\s:)]){INSERT}", re.IGNORECASE)
-# What follows a statement on its line, where that is no other one.
+# The rest of a log's line after a statement.
 NO_SQL = re.compile(
     r";\s*(?P<rest>(?!(?:INSERT|REPLACE|COMMIT|END|SELECT|GO|ROLLBACK)\b|--|/\*)\w[^\n]*)", re.IGNORECASE
 )

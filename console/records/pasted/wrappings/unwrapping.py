@@ -20,7 +20,7 @@ ASSIGNMENT = re.compile(
     r"|[A-Za-z_][\w.]*(?:<[\w<>\[\],.? ]{1,80}>)?(?:\[\])?\s+(?=[A-Za-z_]\w*\s*=)|\$|@)?"
     r"(?:[A-Za-z_][\w.]*(?:\s*:\s*[\w<>\[\], |.?&]+?)?\s*(?:=|<-|:=)\s*)?(?=\S)"
 )
-# What programs have above their values: comments, and the packages that they use.
+# Lines above a program's values: comments and imports.
 PREAMBLE = re.compile(
     r"(?:\s*+(?:<\?php\b|/\*(?:[^*]|\*(?!/))*+\*/|(?:(?://|\#)|(?:import|from|using|use|package|library)\b)[^\n]*+(?:\n|\Z)))++"
 )

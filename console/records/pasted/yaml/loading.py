@@ -19,7 +19,7 @@ from console.records.property_names import match_key
 # A request has four levels, and a schema in a template of CloudFormation nine; deep nesting takes PyYAML more than its
 # share of time.
 DEEPEST_LEVEL = 10
-# As of JSON, with the names of members.
+# The same limit as for JSON, names of members included.
 MOST_VALUES = 50_000
 BOOLEANS = re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")
 NULLS = re.compile(r"(?:null|Null|NULL|~|)\Z")

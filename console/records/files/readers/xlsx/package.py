@@ -29,8 +29,7 @@ TOO_DENSE = f"The file is more than {MOST_RATIO} times as large when it is unpac
 NOT_XLSX = "It is a ZIP archive, and no spreadsheet. Unpack it, and upload the file in it."
 ENCRYPTED = "The file has a password. Save it without one."
 DAMAGED = f"The spreadsheet is damaged: a part of it cannot be read. {SAVE_AS}"
-# What is raised of archives and XML that are broken: of names and encodings there are among them, ValueError and
-# LookupError.
+# Errors raised for damaged archives and XML; ValueError and LookupError are raised for names and encodings.
 DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -42,7 +41,7 @@ DAMAGE = (
     LookupError,
     ValueError,
 )
-# What other programs have in their archives, and what their files are called.
+# Members of other programs' archives, and what their files are called.
 OTHERS = {
     "content.xml": "an OpenDocument spreadsheet (.ods)",
     "xl/workbook.bin": "a binary Excel workbook (.xlsb)",

@@ -15,7 +15,7 @@ from console.records.files.readers.xlsx.package import DAMAGED, Package
 from console.records.files.source import FileError
 
 WORKBOOK = "xl/workbook.xml"
-# What formats of East Asian dates are in every file without being declared.
+# Formats of East Asian dates, which every file has without declaring them.
 EAST_ASIAN_DATES = frozenset((*range(27, 37), *range(50, 59)))
 MOST_BYTES_OF_TEXTS = 200 << 20
 MANY_TEXTS = "The sheet's texts take more than 200 MB. Save it as CSV, which takes less."

@@ -34,7 +34,7 @@ def read_bare_rows(schema: Schema, text: str) -> Table | None:
     ]
     heading = [str(cell.value) for cell in rows[0][1]]
     if names_fields(schema, heading):
-        # As sqlite's mode `quote` has it; rows whose texts have no commas are read as CSV.
+        # sqlite's mode `quote`; rows whose texts have no commas are read as CSV.
         is_one = "'," in text and not has_escapes and all(len(row) == len(heading) for _line, row in rows)
         return Table("rows of SQL", heading, rows[1:], Dialect(has_quotes=True)) if is_one and len(rows) > 1 else None
     fields = schema.declared_fields

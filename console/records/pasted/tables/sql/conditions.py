@@ -22,7 +22,7 @@ CLOSED = re.compile(r"\s*+\)")
 END = re.compile(r"\s*+;?\s*+\Z")
 OR = re.compile(r"\s*+OR\b", re.IGNORECASE)
 MOST_NAMES = 1000
-# What is copied so is a few rows.
+# Conditions are copied for a few rows only.
 LONGEST = 100_000
 
 

@@ -10,7 +10,7 @@ COMMENT = r"--[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)"
 PART = r"(?:[\w$@#-]++|\"[^\"]*+\"|`[^`]*+`|\[[^\]]*+\])"
 NAME = rf"{PART}(?:\s*+\.\s*+{PART})*+"
 COLUMNS = r"(?:\((?P<columns>[^()]*+)\)\s*+)?"
-# What rows stand behind: VALUES, also as a format of ClickHouse, a SELECT of literals, or MySQL's SET.
+# The keyword before the rows: VALUES, also as a format of ClickHouse, a SELECT of literals, or MySQL's SET.
 SOURCE = r"(?:(?:FORMAT\s++)?(?P<values>VALUES)\s*+(?=\(|ROW\b)|(?P<select>SELECT)\s++)"
 INSERT = re.compile(
     r"(?:(?:(?:INSERT|REPLACE|UPSERT)(?:\s++(?:ALL|IGNORE|LOW_PRIORITY|DELAYED|OVERWRITE|OR\s++\w++))?\s++)?INTO"
@@ -41,7 +41,7 @@ SPACE = re.compile(
     re.IGNORECASE,
 )
 WORD = re.compile(r"[A-Za-z]++")
-# What a statement has behind its rows: what becomes of those that are there already, and what it returns.
+# The clauses after the rows: how conflicts are handled, and what is returned.
 BEHIND_ROWS = re.compile(
     rf"(?:\s++|{COMMENT})*+(?=(?:AS\s++\w++\s*+(?:\([^()]*+\)\s*+)?)?(?:ON\s++(?:CONFLICT|DUPLICATE)|RETURNING|WHERE|ORDER)\b)",
     re.IGNORECASE,
@@ -52,12 +52,12 @@ STATEMENT = re.compile(
     r"|\n(?![ \t\r]*+(?:(?:GO|/)[ \t\r]*+(?:\n|\Z)|(?:INSERT|REPLACE)\s++(?:INTO\b|\[|[\w.]++\s*+\()))|[^;\n])*+",
     re.IGNORECASE,
 )
-# What stands at the beginning of a column's definition, and is no column.
+# Words that begin a definition within CREATE TABLE without being a column.
 NO_COLUMN = frozenset(
     ("PRIMARY", "KEY", "UNIQUE", "CONSTRAINT", "FOREIGN", "CHECK", "INDEX", "FULLTEXT", "SPATIAL", "EXCLUDE", "LIKE")
 )
 DEFINITION = re.compile(rf"{COMMENT}|'[^']*+'|(?P<name>{PART})|(?P<mark>[(),])")
-# What may stand beside rows, and changes none of them.
+# Statements that may accompany rows without changing them.
 BESIDE_ROWS = frozenset(
     (
         "ALTER",
