@@ -77,7 +77,9 @@ def java(values: Values) -> str:
         f"        User.builder().userId({in_utf_16(user_id)}).properties({in_utf_16(properties)}).build()"
         for user_id, properties in users(values)
     )
-    return f'client.putUsers(PutUsersRequest.builder()\n    .datasetArn("{ARN}")\n    .users(\n{given})\n    .build());\n'
+    return (
+        f'client.putUsers(PutUsersRequest.builder()\n    .datasetArn("{ARN}")\n    .users(\n{given})\n    .build());\n'
+    )
 
 
 def go(values: Values) -> str:
