@@ -25,6 +25,11 @@ def test_what_a_plan_adds_is_read() -> None:
     detected = detect(TEXTS, "", PLAN)
     assert detected is not None
     assert detected.words.endswith("in an assignment, in a plan of Terraform")
+    below = (
+        "\nYou can apply this plan to save these new output values to the Terraform\nstate, without changing any…\n"
+    )
+    rule = "\n" + "\u2500" * 77 + "\n\nNote: You didn't use the -out option to save this plan, so Terraform can't\n"
+    assert users(PLAN + below) == users(PLAN + below + rule) == users(PLAN)
 
 
 @pytest.mark.parametrize(
