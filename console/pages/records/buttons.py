@@ -13,7 +13,7 @@ from console.pages.records.record_edits import Edit, find_edit, in_view, unchang
 from console.pages.records.record_form import typed_text
 from console.pages.records.record_page import Page
 from console.pages.records.response import Earlier, own_calls_of_key
-from console.pages.records.validating import validated
+from console.pages.records.validating import compared_after, validated, validated_alone
 from console.personalize.datasets import load_dataset, load_recent_dataset
 from console.personalize.errors import NotFoundError, PersonalizeError
 from console.records.pasted.detected import Detected
@@ -138,11 +138,12 @@ def _validate_only(request: Request, page: Page, _schema: Schema) -> Page:
 
 
 def _create(request: Request, page: Page, _schema: Schema) -> Page:
-    page = validated(request, page)
+    page = validated_alone(page)
     if page.detected and page.detected.text:
         return _turned_into_records(request, page, page.detected)
     page = _with_problems_shown(page)
-    return page if page.problems else create(request, page)
+    # What is compared before the press would be out of date after it.
+    return page if page.problems else compared_after(request, create(request, page))
 
 
 def _turned_into_records(request: Request, page: Page, detected: Detected) -> Page:

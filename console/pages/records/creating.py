@@ -13,7 +13,6 @@ from console.pages.frame.requests import Request, address_of, uuid_of
 from console.pages.records.record_page import Page
 from console.pages.records.rendering import NOTHING_SENT
 from console.pages.records.response import why_earlier
-from console.pages.records.validating import compared, compared_anew
 from console.personalize.environments import Environment
 from console.records.requests import calls
 from console.storage.database_trouble import database_trouble
@@ -55,9 +54,8 @@ def create(request: Request, page: Page) -> Page:
     page = replace(page, calls=press.calls, earlier=earlier)
     if press.use is Use.RETIRED:
         found = _visible(request, representative(press.calls))
-        page = replace(page, status=409, earlier_environment=found, key=uuid4())
         # With the new key, the records may belong to other sessions.
-        return compared(request, page) if page.entity.is_event else page
+        return replace(page, status=409, earlier_environment=found, key=uuid4())
     send_all(page.environment, press.new)
     return _answered(request, page)
 
@@ -105,4 +103,4 @@ def _answered(request: Request, page: Page) -> Page:
         page = replace(page, key=uuid4(), confirmation=empty_confirmation(page.environment, page.group))
     view = f"&view={page.view}" if page.is_form else ""
     address = f"{request.path}?submission={submission.pk}&key={page.key}{view}"
-    return compared_anew(request, replace(page, address=address))
+    return replace(page, address=address)
