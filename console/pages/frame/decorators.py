@@ -124,7 +124,7 @@ def _environment(request: HttpRequest, name: str, page: Page, names: dict[str, A
 
 
 def _call_failed(request: HttpRequest, title: str, error: PersonalizeError) -> HttpResponse:
-    """Return the page for a failed call to AWS: 404 if the resource does not exist, 422 for an invalid call, or 502."""
+    """Return the page of a failed call to AWS: 404 if nothing is there, 422 for an invalid call, else 502."""
     match = request.resolver_match
     names = match.kwargs if match else {}
     known = environments_of(request.user).get(names.get("environment", ""))

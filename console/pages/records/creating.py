@@ -1,4 +1,4 @@
-"""The button Create record(s): a submission is written and sent, or the page's key leads to an earlier one."""
+"""The button Create record(s): a submission is recorded and sent, or the page's key leads to an earlier one."""
 
 from dataclasses import replace
 from typing import Any
@@ -30,9 +30,9 @@ NO_KEY = (
 
 
 def create(request: Request, page: Page) -> Page:
-    """Write the submission of a page's valid records, send it, and return the page with its Response.
+    """Record the submission of a page's valid records, send it, and return the page with its Response.
 
-    Where the page's key was used, it is the Response of the earlier press.
+    If the page's key has been used, that is the Response of the earlier press.
     """
     confirmation = validated_confirmation(request, page.environment, page.group, expected=page.group)
     page = replace(page, confirmation=confirmation)
@@ -61,7 +61,7 @@ def create(request: Request, page: Page) -> Page:
 
 
 def _known(request: Request, page: Page) -> dict[str, Any]:
-    """Return what is known of a press before it is sent, as `begin` takes it, but for its person and records."""
+    """Return the arguments of `begin` for a press, except for its person and records."""
     assert page.dataset is not None
     remember_origin(page.environment, page.dataset.arn)
     return {
@@ -75,7 +75,7 @@ def _known(request: Request, page: Page) -> dict[str, Any]:
 
 
 def _not_written(page: Page, error: DatabaseError | InterfaceError) -> Page:
-    """Return the page of a press whose submission could not be written; raise what is a defect."""
+    """Return the page of a press whose submission could not be recorded; raise the error if it is a defect."""
     found = database_trouble(error)
     if found is None:
         raise error
@@ -85,15 +85,15 @@ def _not_written(page: Page, error: DatabaseError | InterfaceError) -> Page:
 
 
 def _visible(request: Request, submission: Submission) -> Environment | None:
-    """Return the environment of a submission, if it is there today and the person may see it."""
+    """Return the environment of a submission, if it still exists and the person may see it."""
     found = environment_of_origin(submission.origin)
     return environments_of(request.user).get(found.name) if found else None
 
 
 def _answered(request: Request, page: Page) -> Page:
-    """Return the page of a submission that has its answer, whether the trail has it or not.
+    """Return the page of a submission that has its response, recorded in the trail or not.
 
-    A success retires the key. Otherwise the address carries it, so that a page which Back or another tab brings again
+    A success retires the key. Otherwise the address carries it, so that a page brought back by Back or in another tab
     sends nothing once the records were accepted.
     """
     submission = page.submission

@@ -74,13 +74,13 @@ def validated_alone(page: Page) -> Page:
 
 
 def _with_fixes(page: Page) -> Page:
-    """Return a page of a valid text with what one press would fix, of which it has warned."""
+    """Return the page of a valid text with the fixes for what it warns of."""
     assert page.schema is not None
     return replace(page, suggestions=suggestions(page.schema, page.text)) if page.warnings else page
 
 
 def _to_import(page: Page, reading: Reading | None, detected: Detected | None) -> int | None:
-    """Return how many records a text has that can be imported, since it has too many of them, as `Page` has it."""
+    """Return how many records of a text can be imported, since they are too many, as `Page.to_import` has it."""
     if len(page.text) > LONGEST_INPUT:
         return 0
     if detected is not None:
@@ -91,14 +91,14 @@ def _to_import(page: Page, reading: Reading | None, detected: Detected | None) -
 
 
 def _problem_of(detected: Detected) -> Problem:
-    """Return the one problem of a text that is known, and is no record input: reading it as JSON says less."""
+    """Return the single problem of a text of another known format, which explains more than a JSON error."""
     found = detected.words
     sentence = f"Detected: {found}. {detected.refusal or 'Choose Turn into records.'}"
     return Problem(1, 1, None, None, sentence, expected="record input", found=found, kind="another format")
 
 
 def compared(request: Request, page: Page, *, asks_trail: bool = True) -> Page:
-    """Return a page with the request that its records make, and what that replaces as far as it is known now."""
+    """Return a page with the request for its records, and what that replaces as far as is known now."""
     assert page.dataset is not None
     assert page.schema is not None
     grouped = calls(page.entity, (record.sent for record in page.sent_records))
@@ -119,7 +119,7 @@ def compared(request: Request, page: Page, *, asks_trail: bool = True) -> Page:
 
 
 def _calls_to_make(request: Request, page: Page, grouped: list[list[Sent]]) -> list[tuple[int, list[Sent]]]:
-    """Return the number and the records of each call, without records that AWS has accepted from the page already."""
+    """Return the number and the records of each call, without records already accepted from this page."""
     if not page.entity.is_event:
         return []
     assert request.user.pk is not None
@@ -127,9 +127,9 @@ def _calls_to_make(request: Request, page: Page, grouped: list[list[Sent]]) -> l
 
 
 def compared_after(request: Request, page: Page) -> Page:
-    """Return the page of a press with the request that its records make now.
+    """Return the page of a press with the request that its records would make now.
 
-    Where the trail cannot be asked, or has no answer of the press yet, nothing is said of what is replaced.
+    If the trail cannot be queried, or has no response of the press yet, nothing is said about what is replaced.
     """
     if page.submission is None or page.is_recorded:
         try:
