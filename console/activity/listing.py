@@ -1,6 +1,6 @@
-"""Entries that filters leave, a page at a time, which begins after one of them or ends before one.
+"""Filtered entries, a page at a time, each page starting after or ending before an entry.
 
-So it stays right while others are added. Entries that are equal in what is sorted by have the newest first.
+Pages therefore stay correct while entries are added. Ties in the sort order are newest first.
 """
 
 from collections.abc import Iterator
@@ -17,9 +17,9 @@ from console.submissions.orders import TIME
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What entries are asked for; an empty one leaves all of them.
+    """The filters of a list of entries; empty ones leave all of them.
 
-    `person` and `environment` are whole names in any case, and `text` a part of a name, of a person or of a thing.
+    `person` and `environment` are full names in any case, and `text` is part of the name of a person or thing.
     """
 
     kind: Kind | None = None
@@ -57,29 +57,29 @@ def place_of(by: Order, pk: int) -> Place | None:
 
 
 def first_page(rows: "QuerySet[Entry]", by: Order, size: int) -> Listed:
-    """Return the first so many entries of a list."""
+    """Return the first page of a list."""
     return _page(rows, by, size, None)
 
 
 def last_page(rows: "QuerySet[Entry]", by: Order, size: int) -> Listed:
-    """Return the last so many entries of a list."""
+    """Return the last page of a list."""
     return turned(_page(rows, by.reversed, size, None))
 
 
 def page_after(rows: "QuerySet[Entry]", by: Order, size: int, place: Place) -> Listed:
-    """Return the entries after a place; the last ones where there is none."""
+    """Return the page after a position; the last page if there is none."""
     found = _page(rows, by, size, place)
     return found if found.object_list else last_page(rows, by, size)
 
 
 def page_before(rows: "QuerySet[Entry]", by: Order, size: int, place: Place) -> Listed:
-    """Return the entries before a place; the first ones where too few are there to fill a page."""
+    """Return the page before a position; the first page if too few entries are left to fill one."""
     found = _page(rows, by.reversed, size, place)
     return turned(found) if found.has_next else first_page(rows, by, size)
 
 
 def newest_first(rows: "QuerySet[Entry]", size: int) -> Iterator[list[Entry]]:
-    """Return all entries, the newest first, so many at a time: each part is a query of its own."""
+    """Yield all entries in batches, newest first; each batch is a query of its own."""
     by = Order()
     taken = list(_after(rows, by, None)[:size])
     while taken:
@@ -99,7 +99,7 @@ def _place(by: Order, entry: Entry) -> Place:
 
 
 def _after(rows: "QuerySet[Entry]", by: Order, place: Place | None) -> "QuerySet[Entry]":
-    """Return the entries of an order, all of them or those after a place."""
+    """Return the entries of an order, all or those after a position."""
     found: QuerySet[Entry] = rows.annotate(at=F("happened_at"))
     in_time = after_in_time(by, place) if place else Q()
     if by.name == TIME:

@@ -1,4 +1,4 @@
-"""Entries: what somebody did, or what happened to an account, each written once."""
+"""Entries of Activity: what somebody did, or what happened to an account, each recorded once."""
 
 from datetime import timedelta
 from typing import Any, ClassVar

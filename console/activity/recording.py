@@ -1,8 +1,8 @@
-"""Writing entries: who does something and from where, as the request that is answered says it.
+"""Recording entries: the person and the address come from the current request.
 
-What calls AWS, the local service's controls and exports are written before they begin, and their ends after that: what
-cannot be written is not done, and the error of the database says why. Where only the end cannot be written, the action
-is over and counts; the entry stays as begun, which is shown as unconfirmed, and the log says so.
+Calls to AWS, the local service's controls and exports are recorded before they begin, and their ends afterwards: an
+action that cannot be recorded is not performed, and the database's error says why. If only the end cannot be recorded,
+the action still counts; its entry stays as begun, which is shown as unconfirmed, and the log says so.
 """
 
 import logging
@@ -38,9 +38,9 @@ _request: ContextVar[HttpRequest | None] = ContextVar("request_of_activity", def
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """The account that does something, by its key and name; none where the console itself or a command does it.
+    """The account that does something, by key and name; empty for the console itself or a command.
 
-    `address` is where it does that from, if it is not the request that is answered.
+    `address` is where the action comes from, if not from the current request.
     """
 
     person_id: int | None = None
@@ -52,7 +52,7 @@ NOBODY = Who()
 
 
 def remember_request(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Make middleware by which all that a request does is of its person, and from its address."""
+    """Make middleware that attributes everything done during a request to its person and address."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         token = _request.set(request)
@@ -65,7 +65,7 @@ def remember_request(get_response: Callable[[HttpRequest], HttpResponse]) -> Cal
 
 
 def account(person: AbstractBaseUser) -> Who:
-    """Return a person's account as entries have it."""
+    """Return a person's account as entries record it."""
     return Who(person.pk, person.get_username())
 
 
@@ -81,11 +81,11 @@ def record_activity(
     row_count: int | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Write that something was done, and return its entry; raise the database's error where it cannot be written.
+    """Record that something was done, and return the entry; raise the database's error if that fails.
 
-    It is of the person whose request is answered, unless `who` says of whom. `noun` and `name` are what it was done
-    to, `environment` is the one in which it was done, or the name of one that may be gone, and `facts` are what its
-    sentence has beside: values of JSON, neither properties of records nor secrets.
+    The person is that of the current request, unless `who` is given. `noun` and `name` say what it was done to;
+    `environment` is where, or the name of one that may no longer exist; `facts` are details for its sentence: JSON
+    values, neither properties of records nor secrets.
     """
     request = _request.get()
     by = who or _who(request)
@@ -108,9 +108,9 @@ def record_activity(
 
 @contextmanager
 def recorded(kind: Kind, name: str, **said: Any) -> Iterator[Entry]:
-    """Write that something begins, as `record_activity` does, let a block do it, and write how that ended.
+    """Record that something begins, as `record_activity` does, run the block, and record how it ended.
 
-    A PersonalizeError says what became of it. After any other error that is not known.
+    A PersonalizeError determines the outcome; after any other error the outcome is unknown.
     """
     entry = record_activity(kind, name, outcome=Outcome.BEGUN, **said)
     try:
@@ -125,7 +125,7 @@ def recorded(kind: Kind, name: str, **said: Any) -> Iterator[Entry]:
 
 
 def counted[Row](entry: Entry, rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield the rows of an export that has begun, and write how many there were once it ends or is broken off."""
+    """Yield the rows of a running export, and record their number when it ends or breaks off."""
     number, outcome = 0, Outcome.BROKEN_OFF
     try:
         for number, row in enumerate(rows, 1):  # noqa: B007 (it is said when the rows end)
@@ -136,14 +136,14 @@ def counted[Row](entry: Entry, rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def write_end(entry: Entry, outcome: Outcome, row_count: int | None = None) -> None:
-    """Write how something ended that has ended anyway; the log says where the database cannot be used for that."""
+    """Record how something ended that has ended in any case; if the database cannot be used, only log it."""
     with unless_database_fails(f"The end of an entry of Activity, {entry.pk}"):
         patiently(lambda: entry.end(outcome, row_count), time.monotonic() + SECONDS_TO_END)
 
 
 @contextmanager
 def unless_database_fails(what: str) -> Iterator[None]:
-    """Let a block write what must not keep people from going on; the log says where the database cannot be used."""
+    """Run a block whose writes must not hold anybody up; if the database cannot be used, only log it."""
     try:
         yield
     except Error as error:
@@ -159,7 +159,7 @@ def _who(request: HttpRequest | None) -> Who:
 
 
 def _storable(value: Any) -> Any:
-    """Return a value of JSON with no text that is too long, or has what no database takes: NUL, half a surrogate."""
+    """Return a JSON value whose texts are short enough and free of what databases reject: NUL and lone surrogates."""
     if isinstance(value, Mapping):
         return {_storable(key): _storable(each) for key, each in value.items()}
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""The answer of a submission: its values as every database can store them, and writing it into the row, once."""
+"""The response to a submission: its values as every database can store them, and writing it into the row, once."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,16 +14,15 @@ LONGEST = {"sentence": 2_000, "message": 8_000, "advice": 1_000}
 
 
 def answer_fields(outcome: Outcome, **answer: Any) -> dict[str, Any]:
-    """Return the values of an answer that came now, by field name, in a form that every database can store."""
+    """Return the fields of a response that came now, with values that every database can store."""
     fields = {field: _storable(field, value) if isinstance(value, str) else value for field, value in answer.items()}
     return {**fields, "outcome": outcome, "completed_at": timezone.now()}
 
 
 def write_answer(key: UUID, fields: Mapping[str, Any]) -> bool:
-    """Write the fields of an answer into the row of a submission; return false if it has an answer, or is not there.
+    """Write the fields of a response into a submission's row; return False if it has one already or is gone.
 
-    Of one that was redacted meanwhile, or a record of it, AWS's message is left out: nobody can say any more what it
-    quotes.
+    If the submission or one of its records was redacted meanwhile, AWS's message is left out: it may quote them.
     """
     waiting = Submission._base_manager.filter(pk=key, outcome=Outcome.SENDING)
     redacted_records = SentRecord.objects.filter(submission=models.OuterRef("pk"), properties="")
@@ -33,7 +32,7 @@ def write_answer(key: UUID, fields: Mapping[str, Any]) -> bool:
 
 
 def _storable(field: str, value: str) -> str:
-    """Return a text of an answer in a form that every database can store: any server may be behind an endpoint."""
+    """Return a text that every database can store: any server may be behind an endpoint."""
     characters = value.encode(errors="replace").decode().replace("\0", "\ufffd")
     longest = LONGEST.get(field)
     if longest is not None and len(characters) > longest:

@@ -1,4 +1,4 @@
-"""Rows that are written once, and neither changed nor removed."""
+"""Rows that are written once, and neither changed nor deleted."""
 
 from typing import Any, NoReturn
 
@@ -6,14 +6,14 @@ from django.db import models
 
 
 class AppendOnlyError(Exception):
-    """A row would have been changed or removed."""
+    """An append-only row would have been changed or deleted."""
 
     def __init__(self) -> None:
         super().__init__("What was sent is kept as it is: it is neither changed nor removed.")
 
 
 class AppendOnlyQuerySet(models.QuerySet[Any]):
-    """Rows that are read and added, and neither changed nor removed."""
+    """Rows that can be read and added, but neither changed nor deleted."""
 
     def update(self, **_values: Any) -> NoReturn:
         """Raise AppendOnlyError: rows are not changed."""
@@ -35,7 +35,7 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
 
 
 class AppendOnly(models.Model):
-    """A row that is added once. What may be written into it later is a method of its model, and of nothing else."""
+    """A row that is added once. Later writes are methods of its model only."""
 
     objects = models.Manager.from_queryset(AppendOnlyQuerySet)()
 

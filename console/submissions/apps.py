@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class SubmissionsConfig(AppConfig):
-    """The app of submissions: what it hears of the local service's datasets, and what the worker does for it."""
+    """The submissions app: listens for changes of the local service's datasets, and registers its worker steps."""
 
     name = "console.submissions"
     # Tables, migrations and permissions of every installation have this name.
@@ -39,7 +39,7 @@ def _settling(stopping: "Stopping") -> float:
 
 
 def _redactions_at_start() -> "Step":
-    """Return the step that does once again what a backup of the database may have undone."""
+    """Return the step that repeats redactions which restoring a backup may have undone."""
     is_done = False
 
     def step(_stopping: "Stopping") -> float:

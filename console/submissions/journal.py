@@ -1,9 +1,9 @@
-"""The journal of outcomes: AWS's answer to a submission, kept on this machine's disk until the database has it.
+"""The journal of outcomes: AWS's response to a submission, kept on this machine's disk until the database has it.
 
-A submission that is about to be sent gets a file, whose space is reserved then: what AWS answers can be written into
-it, whatever becomes of the database and of the room on the disk. It is removed when the database has the outcome. The
-process that waits for the answer has a lock on the file, which ends with the process, however that ends. A file is
-as personal as its row: it is for the console's own account alone, and goes as soon as it can.
+Before a submission is sent, a file for it is created and its space reserved, so that the response can be written
+whatever happens to the database and to the free space. The file is deleted once the database has the outcome. The
+process that waits for the response locks the file; the lock ends with the process, however it ends. A file is as
+personal as its row: only the console's own account can read it, and it is deleted as soon as possible.
 """
 
 import errno
@@ -41,13 +41,13 @@ _said: set[tuple[UUID, str]] = set()
 
 @dataclass(slots=True)
 class Entry:
-    """The file of one submission, open and locked by this process until it is closed or removed."""
+    """The file of a submission, open and locked by this process until it is closed or removed."""
 
     path: Path
     file: int
 
     def write(self, outcome: Mapping[str, Any]) -> None:
-        """Write an outcome, and return when it is on the disk; raise OSError if the disk fails."""
+        """Write an outcome, and return once it is on disk; raise OSError if the disk fails."""
         text = json.dumps(outcome, ensure_ascii=False).encode()
         content = b"%s %s\n" % (sha256(text).hexdigest().encode(), text)
         if len(content) > SIZE:
@@ -58,7 +58,7 @@ class Entry:
             raise FileNotFoundError(errno.ENOENT, "The file of the outcome was removed.")
 
     def read(self) -> dict[str, Any] | None:
-        """Return the outcome; None if none was written, or if the machine ended within it."""
+        """Return the outcome; None if none was written, or the machine stopped while it was being written."""
         content = os.pread(self.file, SIZE, 0).rstrip(SPACE)
         digest, _space, text = content.rstrip(b"\n").partition(b" ")
         if not text or digest != sha256(text).hexdigest().encode():
@@ -73,7 +73,7 @@ class Entry:
         self.close()
 
     def close(self) -> None:
-        """Close the file, which stays for the next one who looks; do nothing if it is closed."""
+        """Close the file and keep it for the next search; do nothing if it is closed."""
         file, self.file = self.file, CLOSED
         if file != CLOSED:
             with suppress(OSError):
@@ -81,7 +81,7 @@ class Entry:
 
 
 def reserve(key: UUID) -> Entry:
-    """Return a new entry whose space is on the disk; raise OSError if there is no room, or it cannot be written."""
+    """Return a new entry with space reserved on the disk; raise OSError if there is none, or it cannot be written."""
     directory = _directory()
     directory.mkdir(mode=0o700, exist_ok=True)
     while True:
@@ -106,9 +106,9 @@ def reserve(key: UUID) -> Entry:
 
 @contextmanager
 def left(key: UUID) -> Iterator[Entry | None]:
-    """Open the entry that another request, or another process, has left; None if there is none, or it is in use.
+    """Open the entry that another request or process has left; None if there is none, or it is in use.
 
-    One that cannot be opened is none either, and keeps no other from being read: the log says so once.
+    An entry that cannot be opened counts as none, does not prevent others from being read, and is logged once.
     """
     entry: Entry | None = None
     try:
@@ -125,7 +125,7 @@ def left(key: UUID) -> Iterator[Entry | None]:
 
 
 def is_in_use(key: UUID) -> bool:
-    """Return whether a process of this machine waits for the answer to a submission, or writes it."""
+    """Return whether a process of this machine is waiting for the response to a submission, or writing it."""
     try:
         _open(_directory() / key.hex).close()
     except BlockingIOError:
@@ -136,7 +136,7 @@ def is_in_use(key: UUID) -> bool:
 
 
 def say_once(key: UUID, reason: str) -> None:
-    """Log why the entry of a submission is of no use: it stays, and is looked at every few seconds."""
+    """Log once why a submission's entry is unusable: it stays, and is looked at every few seconds."""
     if (key, reason) not in _said:
         _said.add((key, reason))
         log.error("The file of the outcome of the submission %s in %s %s.", key, DIRECTORY, reason)
@@ -152,7 +152,7 @@ def known() -> list[UUID]:
 
 
 def remove_before(moment: datetime) -> int:
-    """Remove what was left before a moment, whose row is in no database any more; return how many there were."""
+    """Remove entries from before a moment whose row no longer exists in any database; return their number."""
     removed = 0
     for key in known():
         with left(key) as entry:
@@ -174,7 +174,7 @@ def _key(name: str) -> UUID | None:
 
 
 def _open(path: Path) -> Entry:
-    """Open and lock the entry of a path; raise BlockingIOError where it is in use, or another OSError."""
+    """Open and lock the entry at a path; raise BlockingIOError if it is in use, or another OSError."""
     while True:
         entry = Entry(path, os.open(path, os.O_RDWR | os.O_CLOEXEC))
         try:

@@ -1,4 +1,4 @@
-"""Submissions: one for each call that a press of Create record(s) makes, once its records passed validation."""
+"""Submissions: one for each call that a press of Create record(s) makes, after its records passed validation."""
 
 import uuid
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ LONGEST_SENDING = timedelta(seconds=3 * settings.CONSOLE_AWS_SECONDS)
 
 
 class Outcome(models.TextChoices):
-    """What became of a submission. `sending` is written first; a crash before the answer leaves it."""
+    """The outcome of a submission. `sending` is written first; a crash before the response leaves it."""
 
     SENDING = "sending", "Sending"
     CREATED = "created", "Created"
@@ -31,12 +31,12 @@ class Outcome(models.TextChoices):
 
     @property
     def shown(self) -> "Outcome":
-        """The outcome as it is shown: a submission without an answer is unconfirmed."""
+        """The outcome for display: without a response, a submission is unconfirmed."""
         return Outcome.UNCONFIRMED if self is Outcome.SENDING else self
 
 
 class Submission(AppendOnly):
-    """One request that sends records: written before it is sent, completed once by its answer, redacted once.
+    """A request that sends records: recorded before it is sent, completed once by its response, redacted once.
 
     The database refuses every other change too: see `console/submissions/triggers/submission_triggers.py`.
     """
@@ -117,7 +117,7 @@ class Submission(AppendOnly):
 
     @property
     def person_shown(self) -> str:
-        """The person's name, with the account's id where the name alone does not tell the account."""
+        """The person's name, with the account's id if the name does not identify the account."""
         if not self.needs_person_id:
             return self.person_name
         account = "deleted account" if self.person_id is None else f"ID {self.person_id}"
@@ -130,7 +130,7 @@ class Submission(AppendOnly):
 
     @property
     def target(self) -> str:
-        """What the request names as where its records go: the dataset's ARN, or a tracking id."""
+        """The target in the request: the dataset's ARN, or a tracking id."""
         return self.tracking_id or self.dataset_arn
 
     @property
@@ -140,44 +140,44 @@ class Submission(AppendOnly):
 
     @property
     def known_from(self) -> datetime:
-        """Since when its records are known: what a demo was made with, from when that was made."""
+        """Since when its records are known: for a demo's initial data, since that was made."""
         return max(self.created_at, self.origin.began_at or self.created_at)
 
     @property
     def records(self) -> list[Sent]:
-        """The records as they were sent, each by its id and its properties; no properties once they are redacted."""
+        """The records as they were sent, by id with their properties; without properties once redacted."""
         if self.begun_with is not None:
             return self.begun_with
         return [(sent.record_id, sent.properties) for sent in self.sent_records.all()]
 
     @property
     def has_all_properties(self) -> bool:
-        """Whether the properties of all of its records are there: they go with time, or with those of a person."""
+        """Whether no properties of its records have been redacted, by age or with a person."""
         return self.redacted_at is None and all(properties for _record_id, properties in self.records)
 
     @property
     def events(self) -> list[EventParts]:
-        """What tells its events from others, in the order they were sent; nothing of records that are no events."""
+        """What identifies its events, in the order they were sent; empty for other records."""
         return [event_parts(self.entity, each) for each in self.records] if self.entity.is_event else []
 
     @property
     def shown_outcome(self) -> Outcome:
-        """The outcome as it is shown."""
+        """The outcome for display."""
         return Outcome(self.outcome).shown
 
     @property
     def outcome_now(self) -> Outcome:
-        """The outcome as lists show it, which may still be `sending`."""
+        """Return the outcome of a submission as lists show it, which may still be `sending`."""
         return outcome_now(self.outcome, self.created_at)
 
     def take(self, fields: Mapping[str, Any]) -> None:
-        """Let this object have the fields of an answer, also where the database does not have them yet."""
+        """Set the fields of a response on this object, even if the database does not have them yet."""
         for field, value in fields.items():
             setattr(self, field, value)
 
 
 def dataset_key(endpoint: str, dataset_arn: str) -> str:
-    """Return what tells one dataset from all others: where it is, and its ARN there."""
+    """Return what identifies a dataset among all others: its endpoint, and its ARN there."""
     return f"{endpoint} {dataset_arn}"
 
 
@@ -188,7 +188,7 @@ def outcome_now(outcome: str, created_at: datetime) -> Outcome:
 
 
 def of_outcome_now(outcome: Outcome) -> models.Q:
-    """Return the condition of submissions that lists show with an outcome: see `Submission.outcome_now`."""
+    """Return the condition for submissions that lists show with an outcome: see `Submission.outcome_now`."""
     since = timezone.now() - LONGEST_SENDING
     if outcome is Outcome.SENDING:
         return models.Q(outcome=Outcome.SENDING, created_at__gt=since)
@@ -199,7 +199,7 @@ def of_outcome_now(outcome: Outcome) -> models.Q:
 
 
 class SentRecord(AppendOnly):
-    """One record of a submission, found by the dataset and the id: the memory that AWS does not have."""
+    """A record of a submission, found by dataset and id: the memory that AWS does not offer."""
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="sent_records")
     # As `dataset_key` has it: environments with one endpoint write to the same dataset of an ARN.
@@ -234,9 +234,9 @@ class SentRecord(AppendOnly):
 
 
 class Redaction(AppendOnly):
-    """That what was sent of one person was redacted: by whom, when, and up to which record of a dataset.
+    """The redaction of one person's records: by whom, when, and up to which record of a dataset.
 
-    The database lets properties of these records go, and what may quote them, and of no others: see
+    The database allows deleting the properties of these records, and texts that may quote them, and no others: see
     `console/submissions/triggers/submission_triggers.py`.
     """
 
@@ -257,9 +257,9 @@ class Redaction(AppendOnly):
 
 
 class DatasetEvent(AppendOnly):
-    """What happened to a dataset beside submissions, after which what was sent before is not known to be there.
+    """An event of a dataset other than a submission, after which earlier records may no longer exist.
 
-    `record_id` names the only record that it concerns; without one it concerns all of them.
+    `record_id` is the only record concerned; without it all records are.
     """
 
     class Kind(models.TextChoices):

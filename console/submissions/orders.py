@@ -1,9 +1,9 @@
-"""The orders in which submissions are listed, and the expressions and indexes that they are read from.
+"""The orders in which submissions are listed, with the expressions and indexes they use.
 
-Every index has an origin and a dataset group, then the key of the order, the time, and the columns of filters. So a
-list with any filter is read from one index, in either direction, until its page is full. Lists of several groups merge
-those of the groups. Filters that are frequent each and hardly meet are counted, and gathered, by an index that has all
-of their columns before the time.
+Every index has the origin and the dataset group, then the order's key, the time, and the columns of filters. A list
+with any filter is therefore read from one index, in either direction, until its page is full. Lists of several groups
+merge those of the groups. Filters that are each frequent but rarely coincide are counted and collected by an index
+with all of their columns before the time.
 """
 
 from typing import Any, ClassVar
@@ -24,7 +24,7 @@ RECORD_IDS_COMPARED = 64
 class Folded(Transform):
     """A text in lower case, which every database sorts by code points, as Python does: `id__folded` in a filter.
 
-    SQLite folds the letters of ASCII alone.
+    SQLite only folds ASCII letters.
     """
 
     function = "LOWER"
@@ -36,7 +36,7 @@ class Folded(Transform):
 
 
 class FirstRecordIds(Func):
-    """The beginning of the ids of a submission's records: PostgreSQL's indexes take no longer text."""
+    """The beginning of a submission's record ids: PostgreSQL's indexes accept no longer text."""
 
     # Written out: an index is used where the expression is the same to the letter.
     template = f"SUBSTR(%(expressions)s, 1, {RECORD_IDS_COMPARED})"
@@ -44,7 +44,7 @@ class FirstRecordIds(Func):
 
 
 class Duration(Func):
-    """How long a call took; without an answer it is less than any, in every database."""
+    """The duration of a call; without a response it sorts first, in every database."""
 
     template = "COALESCE(%(expressions)s, -1)"
     output_field: ClassVar[Any] = models.FloatField()
@@ -52,9 +52,9 @@ class Duration(Func):
 
 @models.Field.register_lookup
 class Unindexed(Transform):
-    """A column of which SQLite uses no index, as its documentation has it for a unary plus: `outcome__plainly`.
+    """A column for which SQLite uses no index, by a unary plus as its documentation says: `outcome__plainly`.
 
-    It keeps no statistics by itself, and takes an index that a filter offers for better than that of the order.
+    Without statistics it would prefer an index for a filter to the one for the order.
     """
 
     template = "%(expressions)s"
@@ -66,7 +66,7 @@ class Unindexed(Transform):
 
 
 class Computed(Func):
-    """A value that no database takes for one of an index: rows in order of it are gathered first, and sorted then."""
+    """A value that no database reads from an index: rows are collected first, and then sorted by it."""
 
     template = "NULLIF(%(expressions)s, NULL)"
     arity = 1
@@ -93,7 +93,7 @@ _SCOPE = ("origin", "dataset_group")
 
 
 def order_indexes() -> list[models.Index]:
-    """Return the indexes of the orders, of dataset ARNs, which are not sorted by, and of several filters at once."""
+    """Return the indexes for the orders, for dataset ARNs, which only filters use, and for several filters at once."""
     # The index of the time also has the columns that the chart of a dataset group adds up.
     by_time = (*_SCOPE, "created_at", "outcome", "dataset_type", "person_name", "record_count")
     return [

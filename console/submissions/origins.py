@@ -1,9 +1,8 @@
 """Origins: environments as they were when something was sent from them.
 
-A name in the environments file may come to stand for another account, region or endpoint. What was sent before that
-is of another origin, and so no part of what the environment of that name shows today.
-
-So is what was sent before the demo of the local service was reset: each reset begins an origin of a new generation.
+A name in the environments file may later stand for another account, region or endpoint. What was sent before belongs
+to another origin, and does not appear in the environment of that name today. The same applies to the demo of the local
+service: each reset begins an origin of a new generation.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,7 +22,7 @@ ENDPOINTS = {"aws": "AWS", "local": "Local service"}
 
 
 class Origin(AppendOnly):
-    """An environment as it was when something was sent from it: its name, and where its records went."""
+    """An environment as it was when something was sent from it: its name, and the destination of its records."""
 
     environment = models.CharField(max_length=63)
     # As `endpoint_of` has it.
@@ -46,12 +45,12 @@ class Origin(AppendOnly):
 
     @property
     def address_name(self) -> str:
-        """The name in addresses of the environment as it was, which no environment of today has."""
+        """The name of the former environment in addresses, which no present environment has."""
         return f"{self.environment}{OF_ORIGIN}{self.pk}"
 
     @property
     def label(self) -> str:
-        """The name with the account and the region, and the endpoint where that is not AWS's own; of a demo, which."""
+        """The name with account and region, and the endpoint if it is not AWS's own; for a demo, which one it is."""
         if self.generation:
             return self.demo
         endpoint = "" if self.endpoint == "aws" else ENDPOINTS.get(self.endpoint, self.endpoint)
@@ -59,7 +58,7 @@ class Origin(AppendOnly):
 
     @property
     def demo(self) -> str:
-        """Which demo of the local service it is, as it is shown."""
+        """Which demo of the local service it is, for display."""
         return f"Demo {self.generation}" if self.generation else "Before demo 1"
 
     @property
@@ -69,12 +68,12 @@ class Origin(AppendOnly):
 
     @property
     def region(self) -> str:
-        """The region that the ARNs name, "" if they name none."""
+        """The region in its ARNs; "" if there is none."""
         return self._part(3)
 
     @property
     def account(self) -> str:
-        """The id of the account that the ARNs name, "" if they name none."""
+        """The account id in its ARNs; "" if there is none."""
         return self._part(4)
 
     def _part(self, number: int) -> str:
@@ -82,7 +81,7 @@ class Origin(AppendOnly):
 
 
 class MarkedOrigin(models.Model):
-    """The origin that an environment was when AWS last said so, by a mark of its configuration."""
+    """The origin of an environment when AWS last reported its account, by a digest of its configuration."""
 
     mark = models.CharField(max_length=64, primary_key=True)
     origin = models.ForeignKey(Origin, on_delete=models.PROTECT, related_name="+")
@@ -92,14 +91,14 @@ class MarkedOrigin(models.Model):
 
 
 def arn_prefix_of(arn: str) -> str:
-    """Return what an ARN of Personalize has before the kind and name of its thing: partition, region and account."""
+    """Return the part of a Personalize ARN before the resource: partition, region and account."""
     return arn.rpartition(":")[0]
 
 
 def origin_of_dataset(environment: str, endpoint: str, dataset_arn: str) -> Origin:
-    """Return the origin of what is sent to a dataset from an environment, added if it is the first time.
+    """Return the origin for what an environment sends to a dataset, created at the first use.
 
-    Of several generations it is the newest.
+    Among several generations it is the newest.
     """
     place: dict[str, Any] = {
         "environment": environment,
@@ -110,9 +109,9 @@ def origin_of_dataset(environment: str, endpoint: str, dataset_arn: str) -> Orig
 
 
 def begin_generation(environment: str, endpoint: str, arn_prefix: str, began_at: datetime) -> Origin:
-    """Add and return the origin of all that is sent from an environment from now on, which is marked as a demo's.
+    """Create and return the origin for everything sent from an environment from now on, marked as a demo's.
 
-    `began_at` is when its demo was made: what was sent before that, as it says, was made with it.
+    `began_at` is when the demo was created: submissions dated earlier are part of its initial data.
     """
     place = {"environment": environment, "endpoint": endpoint, "arn_prefix": arn_prefix}
     newest = _newest(place)
@@ -131,7 +130,7 @@ SUPERSEDED = f"""
 
 
 def superseded(origins: Iterable[Origin]) -> set[int]:
-    """Return the keys of those of some origins after which a newer generation has begun."""
+    """Return the keys of the origins that a newer generation has superseded."""
     keys = [each.pk for each in origins]
     if not keys:
         return set()
@@ -145,12 +144,12 @@ def _newest(place: Mapping[str, str]) -> Origin | None:
 
 
 def remember(mark: str, origin: int) -> None:
-    """Write that an environment whose configuration has a mark is the origin of a key."""
+    """Record that an environment with a configuration digest has the origin of a key."""
     if not MarkedOrigin.objects.filter(mark=mark, origin=origin).exists():
         MarkedOrigin.objects.update_or_create(mark=mark, defaults={"origin_id": origin})
 
 
 def remembered(mark: str) -> Origin | None:
-    """Return the origin that an environment was whose configuration had a mark; None if there is none."""
+    """Return the origin of the environment with a configuration digest; None if there is none."""
     found = MarkedOrigin.objects.filter(mark=mark).select_related("origin").first() if mark else None
     return found.origin if found else None

@@ -1,1 +1,1 @@
-"""The demo in the trail: each is marked as one, begins with submissions that were made for it, and ends at a reset."""
+"""The demo in the trail: marked as a demo's, filled with made-up submissions, and ended by a reset."""

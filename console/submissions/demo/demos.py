@@ -1,4 +1,4 @@
-"""Making a demo alive, and beginning a new one: what is stored in the local service and what is in the trail."""
+"""Filling a demo and starting a new one, in the local service's store and in the trail."""
 
 from datetime import datetime
 
@@ -17,21 +17,21 @@ KEPT = "What was sent before is under Earlier demos."
 
 
 def is_untouched() -> bool:
-    """Return whether nothing was ever sent from this console, so that nobody's work is beside a demo that is made."""
+    """Return whether nothing was ever sent from this console, so that no real work is mixed with a demo."""
     return not Submission.objects.exists()
 
 
 def fill_demo() -> str:
-    """Fill the demo's datasets, which are empty, and begin its part of the trail; return a sentence that says so."""
+    """Fill the demo's empty datasets, and begin its part of the trail; return a sentence that says so."""
     with transaction.atomic():
         now = timezone.now()
         return _fill(_begin(now), now)
 
 
 def reset_demo(*, is_filled: bool) -> str:
-    """Put the demo data back, begin a new demo in the trail, and return sentences that say what was done.
+    """Restore the demo data, begin a new demo in the trail, and return sentences on what was done.
 
-    `is_filled` says whether the new demo is alive; otherwise its datasets are empty, and so is its part of the trail.
+    `is_filled` says whether to fill the new demo; otherwise its datasets and its part of the trail are empty.
     """
     with transaction.atomic():
         sentences = [local_api.reset_demo_data()]

@@ -1,7 +1,7 @@
-"""The submissions that a demo begins with: as the calls of its story would have been written, with their times.
+"""The submissions that a demo starts with, recorded as the calls of its story would have been, with their times.
 
-Those who sent them are accounts of the demo, as far as they are there. Each row is of the demo's own origin, which
-marks it: no list, filter or export of another environment, or of another demo, has it.
+Their senders are the demo's accounts, if those exist. Each row has the demo's own origin, which marks it: no list,
+filter or export of another environment or another demo includes it.
 """
 
 import json
@@ -30,7 +30,7 @@ ONE, SEVERAL, IN_VAIN = (8, 60), (1500, 3200), (10_000, 10_060)
 
 
 def write_calls(origin: Origin, environment: Environment, story: local_api.Story, filled: local_api.Filled) -> int:
-    """Write the calls of a story into the trail as submissions of an origin, in order; return how many there are."""
+    """Record the calls of a story as submissions of an origin, in order; return their number."""
     random = Random(len(story.calls))
     people = {each.username: each for each in User.objects.all()}
     submissions: list[Submission] = []
@@ -70,7 +70,7 @@ def _typed(entity: Entity, records: tuple[Sent, ...]) -> str:
 
 
 def _answer(random: Random, submission: Submission, environment: Environment, failure: str) -> dict[str, Any]:
-    """Return the fields of an answer, which came as long after the call as that took."""
+    """Return the fields of a response that came as long after its call as the call took."""
     fields = _fields(random, submission, environment, failure)
     took = timedelta(milliseconds=fields.get("duration_ms") or 0)
     return {**fields, "completed_at": submission.created_at + took}

@@ -1,8 +1,8 @@
-"""Write texts into a CSV file so that no spreadsheet takes them for formulas, with any separator.
+"""Writing texts into a CSV file so that no spreadsheet takes them for formulas, with any separator.
 
-In many countries that is a semicolon, and a tab may be chosen. Quotes do not help then: they enclose a cell only where
-they begin one, so that a semicolon or a line break within a cell begins another. OWASP's page "CSV Injection" says
-what begins a formula. Commas are left alone: they separate the cells, and quotes enclose those within one.
+In many countries the separator is a semicolon, and a tab may be chosen. Quotes do not help then: they enclose a cell
+only where they begin one, so a semicolon or line break within a cell starts another. OWASP's page "CSV Injection"
+lists what begins a formula. Commas are left alone: they separate the cells, and quotes enclose those within one.
 """
 
 import re
@@ -20,5 +20,5 @@ EMPTY_LINE = re.compile(r"\A(?=\n)")
 
 
 def without_formulas(text: str) -> str:
-    """Return a text with an apostrophe before all that might begin a formula in a cell of its own."""
+    """Return a text with an apostrophe before everything that could begin a formula in a cell of its own."""
     return EMPTY_LINE.sub("'", BEGINNING.sub(r"\g<0>'", text))

@@ -1,4 +1,4 @@
-"""Submissions as lines of a file: CSV for spreadsheets, JSON Lines for programs. Nothing is kept in memory."""
+"""Submissions as lines of a file: CSV for spreadsheets, JSON Lines for programs. Lines are streamed."""
 
 import csv
 import json
@@ -49,14 +49,14 @@ type Row = Mapping[str, Any]
 
 
 class _GivenBack:
-    """A file for the writer of CSV: a line that is written to it is given back."""
+    """A file for the CSV writer that returns each line written to it."""
 
     def write(self, line: str) -> str:
         return line
 
 
 def rows(parts: Iterable[Sequence[Submission]], columns: Sequence[str]) -> Iterator[Row]:
-    """Return for each submission, of which some come at a time, its values by column; those without one are None."""
+    """Yield each submission's values by column, None where it has none; submissions are read in batches."""
     for part in parts:
         members = _members(part) if "records" in columns else {}
         for each in part:
@@ -65,7 +65,7 @@ def rows(parts: Iterable[Sequence[Submission]], columns: Sequence[str]) -> Itera
 
 
 def _members(submissions: Sequence[Submission]) -> dict[UUID, list[RequestMember]]:
-    """Return the records of submissions as they were sent, of events each with its user and session."""
+    """Return the records of submissions as they were sent, for events with their user and session."""
     entities = {each.pk: each.entity for each in submissions}
     found: dict[UUID, list[RequestMember]] = {}
     for sent in SentRecord.objects.filter(submission__in=list(entities)):
@@ -105,9 +105,9 @@ def _values(submission: Submission) -> Row:
 
 
 def csv_lines(found: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
-    """Return the lines of a CSV file with a heading, as RFC 4180 has them; lists and objects stand in it as JSON.
+    """Yield the lines of a CSV file (RFC 4180) with a heading; lists and objects are JSON.
 
-    An apostrophe before what a spreadsheet would take for a formula keeps it text, whatever its separator.
+    An apostrophe before what a spreadsheet would take for a formula keeps it text, whatever the separator.
     """
     writer = csv.writer(_GivenBack())
     yield _line(writer, columns)
@@ -116,21 +116,21 @@ def csv_lines(found: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
 
 
 def cells(found: Iterable[Row], columns: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Return the heading of a sheet, and the cells of its rows; lists and objects stand in it as JSON."""
+    """Yield the heading of a sheet and the cells of its rows; lists and objects are JSON."""
     yield columns
     for row in found:
         yield [_cell(row[each]) for each in columns]
 
 
 def json_lines(found: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
-    """Return the lines of a JSON Lines file, an object for each row."""
+    """Yield the lines of a JSON Lines file, an object for each row."""
     for row in found:
         # In ASCII, so that no program takes a character for the end of a line.
         yield json.dumps({each: row[each] for each in columns}) + "\n"
 
 
 def csv_line(cells: Sequence[str]) -> str:
-    """Return a line of CSV as RFC 4180 has it."""
+    """Return a line of CSV (RFC 4180)."""
     return _line(csv.writer(_GivenBack()), cells)
 
 
@@ -146,5 +146,5 @@ def _cell(value: Any) -> str:
 
 
 def moment_text(moment: datetime | None) -> str | None:
-    """Return a moment as exports have it, in UTC; None for none."""
+    """Return a moment in UTC as exports write it; None for None."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds") if moment else None

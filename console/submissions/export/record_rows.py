@@ -1,6 +1,6 @@
-"""Records as rows of a spreadsheet: one for each record that was sent, with a column for each property.
+"""Sent records as rows of a spreadsheet, with a column for each property.
 
-The names of the columns are read before the first row. Both times, nothing but a part of the rows is in memory.
+The column names are read in a first pass. In both passes only a batch of rows is in memory.
 """
 
 import json
@@ -46,10 +46,10 @@ type Known = Callable[[Sequence[SentRecord]], Mapping[int, str]]
 
 @dataclass(frozen=True)
 class RecordRows:
-    """The records of submissions that were found and made until a moment, the newest submission first.
+    """The records of the submissions found that were made until a moment, newest submission first.
 
-    `names` are the names of fields, in the order of their schemas. Without `has_properties` there are no properties;
-    with `known` there is beside each what it was before.
+    `names` are field names in the order of their schemas. Without `has_properties` properties are left out; with
+    `known`, each has its earlier value next to it.
     """
 
     found: AnyFound
@@ -62,12 +62,12 @@ class RecordRows:
     _replacing: set[str] = field(default_factory=set)
 
     def __iter__(self) -> Iterator[Row]:
-        """Yield the values of each row by column, once the columns were read."""
+        """Yield the values of each row by column, after reading the columns."""
         for part in newest_first(self.found, CHUNK):
             yield from self._rows([each for each in part if each.created_at <= self.until])
 
     def columns(self) -> list[str]:
-        """Read which properties there are, and return the columns: those of the schema first, others by name."""
+        """Read which properties there are, and return the columns: the schema's first, then others by name."""
         if not self.has_properties:
             return [*COLUMNS]
         order = {match_key(name): position for position, name in enumerate(self.names)}
@@ -119,7 +119,7 @@ class RecordRows:
                 yield row
 
     def _columns_of(self, properties: str, names: str) -> dict[str, Any]:
-        """Return the values of properties by the columns that have them."""
+        """Return the values of properties by column."""
         values: dict[str, Any] = json.loads(properties) if properties else {}
         shown = self._properties[:MOST_PROPERTIES]
         found = {names.format(column_of(name)): _text(values[name]) for name in shown if name in values}
@@ -128,17 +128,17 @@ class RecordRows:
 
 
 def column_of(name: str) -> str:
-    """Return the column of a property: another name where a column of all records has its own."""
+    """Return the column of a property, renamed if every record has a column of that name."""
     return f"{name} (property)" if name in COLUMNS or name == OTHERS else name
 
 
 def names_in(texts: Iterable[str]) -> set[str]:
-    """Return the names of the members of JSON texts, of which some may be ""."""
+    """Return the names of the members of JSON texts, some of which may be ""."""
     return {name for text in texts if text for name in json.loads(text)}
 
 
 def cells(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the cells of a heading, and of each row: text alone, so that IDs keep their digits."""
+    """Yield the cells of the heading and of each row, all as text, so that IDs keep their digits."""
     yield [*columns]
     for row in rows:
         yield ["" if (value := row.get(each)) is None else str(value) for each in columns]
@@ -160,5 +160,5 @@ def _values(submission: Submission) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str:
-    """Return a value as a cell has it: text as it is, and what is no text as JSON has it."""
+    """Return a value as a cell: text unchanged, anything else as JSON."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

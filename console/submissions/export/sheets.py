@@ -1,7 +1,7 @@
-"""Tables as spreadsheets, made while they are sent: each cell is text, so that none is a formula or loses its digits.
+"""Tables as spreadsheets, streamed while they are made: each cell is text, so none is a formula or loses digits.
 
-A workbook of Office Open XML (ECMA-376), with another sheet where one is full. openpyxl would write the whole of it to
-the disk first.
+A workbook of Office Open XML (ECMA-376), with another sheet once one is full. openpyxl would write all of it to disk
+first.
 """
 
 import re
@@ -50,7 +50,7 @@ UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]|
 
 
 class _Taken:
-    """What an archive is written to: gives what was written since it was last asked."""
+    """The file that an archive is written to; it returns what was written since it was last asked."""
 
     def __init__(self) -> None:
         self._written = bytearray()
@@ -60,10 +60,10 @@ class _Taken:
         return len(content)
 
     def flush(self) -> None:
-        """Do nothing: all is taken in the end."""
+        """Do nothing: everything written is taken in the end."""
 
     def close(self) -> None:
-        """Do nothing, likewise."""
+        """Do nothing, for the same reason."""
 
     def take(self) -> bytes:
         """Return what was written, and forget it."""
@@ -73,10 +73,10 @@ class _Taken:
 
 
 def xlsx(rows: Iterable[Sequence[str]], most_rows: int = MOST_ROWS) -> Iterator[bytes]:
-    """Yield the content of a workbook with some rows, of which the first is the heading of each sheet.
+    """Yield the content of a workbook for some rows, the first of which is the heading of each sheet.
 
-    A sheet that has as many rows as it takes is followed by another one. Of a cell there is what a spreadsheet takes
-    at most. The content begins before the first row is there.
+    A full sheet is followed by another. Cells are cut to what a spreadsheet accepts. The content starts before the
+    first row is available.
     """
     sink, written = _Taken(), map(_row, rows)
     heading, following = "", None
@@ -104,7 +104,7 @@ def xlsx(rows: Iterable[Sequence[str]], most_rows: int = MOST_ROWS) -> Iterator[
 
 
 def _files(sheets: int) -> dict[str, str]:
-    """Return the files of a workbook beside its sheets, by name, for so many of them."""
+    """Return the files of a workbook other than its sheets, by name, for a number of sheets."""
     numbers = range(1, sheets + 1)
     of_sheets = {
         name: "".join(text.format(number, "" if number == 1 else f" {number}") for number in numbers)

@@ -1,6 +1,6 @@
-"""What happened to a dataset beside submissions: after it, what was sent before is not known to be there.
+"""Events of a dataset other than submissions, after which earlier records may no longer exist.
 
-The local service tells of its own; pages that make such jobs at AWS are to tell of them too.
+The local service reports its own; pages that start such jobs at AWS report theirs.
 """
 
 import time
@@ -23,17 +23,17 @@ SECONDS_TO_NOTE = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """When, and by what, in words that follow the date, earlier records stopped being known to be there."""
+    """When and why earlier records may have ceased to exist, in words that follow the date."""
 
     at: datetime
     words: str
 
 
 def record(endpoint: str, dataset_arn: str, kind: str, record_ids: Iterable[str] | None = None) -> None:
-    """Write that something happened to a dataset, or to some of its records alone, now.
+    """Record an event of a dataset, or of some of its records only, that happens now.
 
-    `kind` is one of DatasetEvent.Kind. Of what was never sent from this console, nothing is written. Outside of a
-    transaction, a database whose trouble may pass is waited for for some seconds; then its error is raised.
+    `kind` is one of DatasetEvent.Kind. Records that were never sent from this console are skipped. Outside a
+    transaction, a passing problem of the database is waited out for some seconds before its error is raised.
     """
     ids = None if record_ids is None else list(record_ids)
     patiently(lambda: _record(endpoint, dataset_arn, kind, ids), time.monotonic() + SECONDS_TO_NOTE)
@@ -56,9 +56,9 @@ def _record(endpoint: str, dataset_arn: str, kind: str, record_ids: Iterable[str
 def endings(
     dataset: str, record_ids: Collection[str], made_at: datetime | None, since: datetime = EVER
 ) -> dict[str, list[Ending]]:
-    """Return for each record what ended it in a dataset, since a moment or ever, the first one first.
+    """Return each record's endings in a dataset, since a moment or ever, earliest first.
 
-    `made_at` is when the dataset was made that is there now, as AWS says, if it does.
+    `made_at` is when the present dataset was created, if AWS says so.
     """
     of_ids = {"dataset": dataset, "record_id__in": ["", *record_ids]}
     events = DatasetEvent.objects.filter(**of_ids, happened_at__gte=since)
@@ -75,12 +75,12 @@ def endings(
 
 
 def has_ended(dataset: str, record_ids: Collection[str], since: datetime) -> bool:
-    """Return whether something has ended any of some records of a dataset, or all that is in it, since a moment."""
+    """Return whether some records of a dataset, or all of them, have had an ending since a moment."""
     return DatasetEvent.objects.filter(
         dataset=dataset, record_id__in=["", *record_ids], happened_at__gte=since
     ).exists()
 
 
 def ending_after(found: Iterable[Ending], moment: datetime) -> Ending | None:
-    """Return the first of a record's endings, in their order, from a moment on; None if none came."""
+    """Return the first of a record's ordered endings from a moment on; None if there is none."""
     return next((each for each in found if each.at >= moment), None)

@@ -1,4 +1,4 @@
-"""What differs between two versions of a record, field by field."""
+"""The differences between two versions of a record, field by field."""
 
 import json
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Kind(StrEnum):
-    """What became of a field."""
+    """How a field changed."""
 
     ADDED = "added"
     CHANGED = "changed"
@@ -16,7 +16,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field by its property name, what became of it, and its values as JSON text; "" where it had none."""
+    """A field by property name, how it changed, and both values as JSON text; "" for no value."""
 
     name: str
     kind: Kind
@@ -25,9 +25,9 @@ class Difference:
 
 
 def differences(before: str, after: str) -> list[Difference]:
-    """Return the differences of two JSON texts of properties: fields of the newer one in its order, then lost ones.
+    """Return the differences of two JSON texts of properties: fields of the newer one in order, then removed ones.
 
-    A value is another one if its JSON text is: true is not 1.
+    Values are compared as JSON text: true is not 1.
     """
     old, new = _texts(before), _texts(after)
     found = [_difference(name, old.get(name, ""), text) for name, text in new.items() if old.get(name) != text]

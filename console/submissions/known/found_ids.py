@@ -1,4 +1,4 @@
-"""The ids of records that this console sent to a dataset, found by their beginning while somebody types it."""
+"""Ids of records that this console sent to a dataset, found by prefix while somebody types."""
 
 from collections.abc import Collection, Iterable
 from itertools import islice
@@ -15,10 +15,10 @@ OLDER = 200
 
 
 def find_ids(dataset: str, text: str, origins: Collection[int] | None, most: int) -> list[str]:
-    """Return at most so many ids that begin with a text, in any case, those that were sent last first.
+    """Return up to `most` ids that begin with a text, in any case, latest sent first.
 
-    `dataset` is as `dataset_key` has it; `origins` are the keys of those that a person may see, None for all. Of a
-    trail that is long, older ids come in the order of the ids.
+    `dataset` is as `dataset_key` returns it; `origins` are the keys of origins that a person may see, None for all. In
+    a long trail, older ids are ordered by id.
     """
     if "\0" in text:
         return []
@@ -40,6 +40,6 @@ def _seen(records: QuerySet[SentRecord], origins: Collection[int] | None) -> Que
 
 
 def _beginning(record_ids: Iterable[str], text: str) -> Iterable[str]:
-    """Return each of the ids that begins with a text, in any case, once."""
+    """Yield each id that begins with a text, in any case, once."""
     folded = text.lower()
     return (each for each in dict.fromkeys(record_ids) if each.lower().startswith(folded))

@@ -1,7 +1,7 @@
-"""What is noted of records that a job of AWS replaces or deletes: the local service tells of its own jobs.
+"""Notes on records that AWS's jobs replace or delete; the local service reports its own jobs.
 
-The job may change them at any time from now on, and AWS does not say when. What the console does not know the ids of
-may be any record.
+The job may change them at any time from now on, and AWS does not say when. Where the console does not know their ids,
+they may be any records.
 """
 
 from collections.abc import Iterable
@@ -22,14 +22,14 @@ MOST_BETWEEN_CLOCKS = timedelta(minutes=1)
 def note_import(
     environment: Environment, dataset_arn: str, entity: Entity, record_ids: Iterable[str] | None = None
 ) -> None:
-    """Note that an import job may replace the records of a dataset, all of them without ids; events replace none."""
+    """Note that an import job may replace any records of a dataset; events replace none."""
     endpoint = endpoint_of(environment)
     if endpoint != LOCAL_SERVICE and not entity.is_event:
         dataset_events.record(endpoint, dataset_arn, DatasetEvent.Kind.IMPORTED, record_ids)
 
 
 def note_deletion(environment: Environment, group: str, user_ids: Iterable[str] | None) -> None:
-    """Note that a job deletes users from all datasets with users in them; without ids, it may be any of them."""
+    """Note that a job deletes users from all datasets with users in them; without ids, any users."""
     endpoint = endpoint_of(environment)
     if endpoint == LOCAL_SERVICE:
         return
@@ -43,7 +43,7 @@ def note_deletion(environment: Environment, group: str, user_ids: Iterable[str] 
 def deleted_ids(datasets: Iterable[str], since: datetime, until: datetime) -> list[str]:
     """Return the ids of users that data deletion jobs deleted from datasets, by `dataset_key`, between two moments.
 
-    Of those that were ever sent from this console, as far as it knows of the ids.
+    Only ids that the console knows and has sent at some time.
     """
     about = (since - MOST_BETWEEN_CLOCKS, until + MOST_BETWEEN_CLOCKS)
     noted = DatasetEvent.objects.filter(

@@ -1,7 +1,7 @@
-"""What is known of records before they are replaced, as far as a person may see it.
+"""What a person may know about records before they are replaced.
 
-At AWS, which reads no record back, that is what this console last sent to the dataset, from any of its environments.
-The local service is asked for what it stores, from any client.
+AWS returns no records, so this is what the console last sent to the dataset, from any of its environments. The local
+service is asked for what it stores, from any client.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -25,10 +25,10 @@ STORED = "stored"
 
 @dataclass(frozen=True, slots=True)
 class KnownVersion:
-    """A version of a record: one that is stored, the last one that AWS accepted, or a newer one without that.
+    """A version of a record: the stored one, the last that AWS accepted, or a newer unaccepted one.
 
-    `key` tells it from others; `outcome` is None for a stored one. `properties` is a JSON text, "" once it was
-    redacted, and None where the person may not see it. `environment` is the label of another one that sent it.
+    `key` identifies it; `outcome` is None for a stored one. `properties` is a JSON text, "" once redacted, and None if
+    the person may not see it. `environment` is the label of another environment that sent it.
     """
 
     key: str
@@ -39,13 +39,13 @@ class KnownVersion:
 
     @property
     def is_pending(self) -> bool:
-        """Whether it is not known to have arrived."""
+        """Whether it may not have arrived."""
         return self.outcome not in (None, Outcome.CREATED)
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A record that is not known to be there any more: when it was sent, and what came after it if that is known."""
+    """A record that may no longer exist: when it was sent, and what happened to it, if that is known."""
 
     sent_at: datetime
     ending: Ending | None = None
@@ -53,9 +53,9 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class KnownRecord:
-    """What is known of a record, by the id alone where that is nothing.
+    """What is known about a record; only its id if nothing is.
 
-    `before` is the stored record, or the last accepted one; `newer` one after it that is not known to have arrived.
+    `before` is the stored record, or the last accepted one; `newer` is a later one that may not have arrived.
     `hidden_at` is when an environment that the person may not see sent a newer one. `is_absent` says that the local
     service was asked and does not store it.
     """
@@ -69,25 +69,25 @@ class KnownRecord:
 
     @property
     def versions(self) -> list[KnownVersion]:
-        """The versions, the older one first."""
+        """The versions, oldest first."""
         return [each for each in (self.before, self.newer) if each]
 
     @property
     def loadable(self) -> list[KnownVersion]:
-        """The versions whose properties are there, and that the person may see, the older one first."""
+        """The versions whose properties exist and that the person may see, oldest first."""
         return [each for each in self.versions if each.properties]
 
 
 def made_at_of(dataset: Mapping[str, Any]) -> datetime | None:
-    """Return when a dataset was made, as AWS describes it; None if that is not said."""
+    """Return when a dataset was created, from AWS's description; None if that does not say."""
     made_at = dataset.get("creationDateTime")
     return made_at if isinstance(made_at, datetime) and made_at.tzinfo else None
 
 
 def known_records(sight: Sight, dataset: Mapping[str, Any], record_ids: Iterable[str]) -> dict[str, KnownRecord]:
-    """Return what a person may know of the records of a dataset, as AWS describes that, by their ids.
+    """Return what a person may know about records of a dataset, by id; `dataset` is AWS's description of it.
 
-    `sight` is what the person sees of the dataset, from the environment that is asked for it.
+    `sight` is what the person may see of the dataset, from the environment in use.
     """
     # No record has NUL, and no database can be asked for it.
     asked = sorted({record_id for record_id in record_ids if record_id and "\0" not in record_id})
@@ -122,7 +122,7 @@ def known_records(sight: Sight, dataset: Mapping[str, Any], record_ids: Iterable
 
 
 def _lasting(key: str, sent: Sequence[Sent], made_at: datetime | None) -> tuple[list[Sent], dict[str, Ended]]:
-    """Return which records nothing has ended since they were sent, and what ended others, by the record's id."""
+    """Return the records that nothing has ended since they were sent, and the endings of the others, by id."""
     if not sent:
         return [], {}
     record_ids = {each.record_id for each in sent}
@@ -154,10 +154,9 @@ def _ended(known: KnownRecord, ended: Mapping[str, Ended]) -> Ended | None:
 
 
 def _adds_to(stored: local_api.StoredRecord | None, sent: Sent) -> bool:
-    """Return whether a record that was sent says more of a record than the stored one, if there is one.
+    """Return whether a sent record says more than the stored one, if there is one.
 
-    One that is not known to have arrived does not, once it is stored itself, or one that came so much later that it
-    would have arrived before.
+    If the stored one is newer, the sent one only does while it may still arrive and differs from it.
     """
     if stored is None:
         return True
@@ -176,7 +175,7 @@ def _as_stored(
     *,
     sees_properties: bool,
 ) -> KnownRecord:
-    """Return what is known of a record of the local service, which was asked for it."""
+    """Return what is known about a record that the local service was asked for."""
     if stored is None:
         gone = ended.get(known.record_id) or (Ended(known.before.at) if known.before else None)
         return replace(known, before=None, is_absent=True, ended=gone)

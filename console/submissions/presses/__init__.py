@@ -1,1 +1,1 @@
-"""A press of Create record(s): its submissions are written, sent once, and tried again where AWS refused them."""
+"""Presses of Create record(s): their submissions are recorded, sent once, and retried if AWS refused them."""

@@ -1,8 +1,8 @@
-"""The attempts of a key: each after the first one tries again what was not accepted.
+"""The attempts of a key: each one after the first retries what was not accepted.
 
-They are numbered. The id of an attempt's first submission is made of the key, the person and that number alone, so
-that every process and machine finds the newest one in the database that they share, and so that nothing else of a
-request, such as its text, makes a key another one. The ids of the attempt's other submissions are made of the first.
+Attempts are numbered. The id of an attempt's first submission is derived from the key, the person and that number
+only, so that every process and machine finds the newest attempt in the shared database, and nothing else in a request,
+such as its text, makes a different key. The ids of the attempt's other submissions are derived from the first.
 """
 
 from collections.abc import Sequence
@@ -27,19 +27,19 @@ MOST_CALLS = max(entity.most_per_call for entity in ENTITIES.values())
 
 
 def submission_id(key: UUID, person_id: int, number: int) -> UUID:
-    """Return the id of a person's submission of a key; numbers begin with 0."""
+    """Return the id of a person's submission for a key; numbers start at 0."""
     return uuid5(key, f"{person_id} {number}")
 
 
 def newest_press(key: UUID, person_id: int) -> tuple[Submission, ...]:
-    """Return the submissions of the last press of a person's key, none as long as it was not used."""
+    """Return the submissions of the last press with a person's key; empty if the key is unused."""
     return shown_calls(attempts_of(key, person_id))
 
 
 def press_of(submission: Submission) -> tuple[Submission, ...]:
-    """Return the submissions of the press that one of them is of, as it is by now: itself where it is the only call.
+    """Return the current submissions of the press to which one belongs; only itself if it is the only call.
 
-    While a later attempt is under way, they are those of the submission's own.
+    While a later attempt is in progress, they are those of the submission's own attempt.
     """
     if submission.press is None or submission.person_id is None:
         return (submission,)
@@ -55,9 +55,9 @@ def is_accepted(calls: Sequence[Submission]) -> bool:
 
 
 def representative(calls: Sequence[Submission]) -> Submission:
-    """Return the call that says what became of a press: the first that was not accepted.
+    """Return the call that represents a press: the first that was not accepted.
 
-    Of a success it is the first call of the last attempt, whose text is the one that was accepted.
+    For a success it is the first call of the last attempt, whose text was accepted.
     """
     missing = next((each for each in calls if each.outcome != Outcome.CREATED), None)
     return missing or max(calls, key=lambda each: each.attempt)
@@ -65,8 +65,10 @@ def representative(calls: Sequence[Submission]) -> Submission:
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """What became of a person's key: how often it was tried, the submissions of one attempt, by default the newest,
-    and all that were accepted of it before.
+    """The state of a person's key.
+
+    It has the number of attempts, the submissions of one attempt, by default the newest, and all submissions accepted
+    before it.
     """
 
     number: int
@@ -80,9 +82,9 @@ class Attempts:
 
 
 def attempts_of(key: UUID, person_id: int, of: UUID | None = None) -> Attempts:
-    """Return the state of a person's key, with the attempt that a submission is of, or with the newest one.
+    """Return the state of a person's key, with the attempt of a submission, or with the newest one.
 
-    Of earlier attempts, the text that was typed is not there.
+    The typed text of earlier attempts is not loaded.
     """
     own = Submission.objects.filter(person_id=person_id)
     first = _ids_of_attempts(key, person_id)
@@ -115,7 +117,7 @@ def attempts_of(key: UUID, person_id: int, of: UUID | None = None) -> Attempts:
 
 
 def _look_for_lost(accepted: Sequence[Submission]) -> None:
-    """Let accepted submissions say whether they are lost: then nobody knows what is missing of their press."""
+    """Mark accepted submissions whose records are lost: what is missing from their press is then unknown."""
     for each in accepted:
         dataset = dataset_key(each.origin.endpoint, each.dataset_arn)
         each.is_lost = not each.has_all_properties or has_ended(dataset, each.record_id_list, each.created_at)
@@ -140,12 +142,12 @@ def _ids_of_attempts(key: UUID, person_id: int) -> list[UUID]:
 
 
 def ids_of_calls(first: UUID) -> list[UUID]:
-    """Return the ids that the submissions of an attempt have, in the order of its calls."""
+    """Return the ids of an attempt's submissions, in the order of its calls."""
     return [first, *(uuid5(first, f"call {position}") for position in range(1, MOST_CALLS))]
 
 
 def shown_calls(state: Attempts) -> tuple[Submission, ...]:
-    """Return the submissions of an attempt, and those that were accepted before at the same place."""
+    """Return the submissions of an attempt, and those accepted earlier at the same place."""
     if not state.newest:
         return ()
     shown = {each.pk for each in state.newest}
@@ -155,5 +157,5 @@ def shown_calls(state: Attempts) -> tuple[Submission, ...]:
 
 
 def in_order(calls: Sequence[Submission]) -> tuple[Submission, ...]:
-    """Return the submissions of a press in the order of its calls, whichever attempt each is of."""
+    """Return the submissions of a press in the order of its calls, across attempts."""
     return tuple(sorted(calls, key=lambda each: (each.call_number or 0, each.created_at)))

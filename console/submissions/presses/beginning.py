@@ -1,4 +1,4 @@
-"""Submissions are written before they are sent: those of a press together, over a new connection where one breaks."""
+"""Recording submissions before they are sent: those of a press together, reconnecting if a connection breaks."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,9 +13,9 @@ from console.submissions.origins import origin_of_dataset
 
 
 def begin_submission(entity: Entity, records: Sequence[Sent], *, endpoint: str, **known: Any) -> Submission:
-    """Write a submission of records of a type that is about to be sent to an endpoint, and return it.
+    """Record a submission of records of a type that is about to be sent to an endpoint, and return it.
 
-    `known` is what is known of it by field name.
+    `known` are further fields, by name.
     """
     submission = new_submission(entity, records, **known)
     write([submission], endpoint)
@@ -23,7 +23,7 @@ def begin_submission(entity: Entity, records: Sequence[Sent], *, endpoint: str, 
 
 
 def new_submission(entity: Entity, records: Sequence[Sent], **known: Any) -> Submission:
-    """Return a submission of records of a type, which is not written yet; `known` is as for `begin_submission`."""
+    """Return an unsaved submission of records of a type; `known` is as for `begin_submission`."""
     record_ids = "\n".join(record_id for record_id, _properties in records)
     submission = Submission(
         dataset_type=entity.dataset_type, record_ids=record_ids, record_count=len(records), **known
@@ -33,9 +33,9 @@ def new_submission(entity: Entity, records: Sequence[Sent], **known: Any) -> Sub
 
 
 def write(submissions: Sequence[Submission], endpoint: str) -> None:
-    """Write the submissions of one press, all of them or none, over a new connection where the first one breaks at it.
+    """Save the submissions of one press, all or none, reconnecting once if the connection breaks.
 
-    Raise IntegrityError where another press was earlier.
+    Raise IntegrityError if another press was first.
     """
     try:
         _insert(submissions, endpoint)

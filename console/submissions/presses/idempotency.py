@@ -1,6 +1,6 @@
-"""Idempotency of Create record(s): the key of a page sends once, and is retired once it was answered with a success.
+"""Idempotency of Create record(s): a page's key sends once, and is retired after a success.
 
-A press is one call, or several of events, and each call is a submission. All of them are written before the first is
+A press is one call, or several for events, and each call is a submission. All of them are recorded before the first is
 sent, so that a second press finds them.
 """
 
@@ -33,7 +33,7 @@ from console.submissions.presses.under_way import is_any_under_way, wait_for
 
 
 class Use(Enum):
-    """What a press is to the key that it carries."""
+    """How a press uses its key."""
 
     # It makes a submission, which is to be sent.
     NEW = "new"
@@ -45,10 +45,10 @@ class Use(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A press of Create record(s): the submissions of its calls, those of them to be sent now, and its use of the key.
+    """A press of Create record(s): the submissions of its calls, those of them to send now, and its use of the key.
 
-    Where it sends nothing, the submissions are those of an earlier press. Calls that were accepted of an earlier
-    attempt are among them.
+    If it sends nothing, the submissions are those of an earlier press. Calls accepted in an earlier attempt are
+    included.
     """
 
     calls: tuple[Submission, ...]
@@ -65,13 +65,12 @@ def begin(
     made_at: datetime | None = None,
     **known: Any,
 ) -> Press:
-    """Write the submissions of a press, unless its key was used: then return those that it was used for.
+    """Record the submissions of a press, unless its key was used: then return those it was used for.
 
-    `calls` are the records of each call, each record by its id and its properties, and `known` are more fields of the
-    submissions by name, as `begin_submission` takes them. Wait for an earlier press of the same key that is under way.
-    One that AWS did not accept leaves the key as it is: pressing again tries again, without the records that it did,
-    unless one of these is lost since, so that nobody knows what is missing. `made_at` is when the dataset was made
-    that is there now.
+    `calls` are the records of each call, by id and properties, and `known` are further fields of the submissions, as
+    for `begin_submission`. Wait for an earlier press with the same key that is in progress. A press that AWS did not
+    accept leaves the key usable: the next press retries without the records that were accepted, unless one of these is
+    lost, so that what is missing is unknown. `made_at` is when the present dataset was created.
     """
     given_up = None
     while True:
@@ -104,16 +103,17 @@ def begin(
 def missing_of(
     key: UUID, calls: Sequence[Sequence[Sent]], *, person_id: int, **place: Any
 ) -> list[tuple[int, list[Sent]]]:
-    """Return the number and the records of each call that a press would make with a person's key, as far as is known.
+    """Return the number and records of each call that a press with a person's key would make, as far as is known.
 
-    What was accepted of the key at a place, by field name, is not sent again. Where that is all, nothing is left.
+    Records accepted with the key at a place, given by field name, are not sent again. If all were, the result is
+    empty.
     """
     accepted = attempts_of(key, person_id).accepted
     return _missing(calls, [each for each in accepted if is_of_same_place(each, place)])
 
 
 def _missing(calls: Sequence[Sequence[Sent]], accepted: Sequence[Submission]) -> list[tuple[int, list[Sent]]]:
-    """Return the number of each call with those of its records that were not accepted, if there are any."""
+    """Return the number of each call with those of its records that were not accepted, if any."""
     left = Counter(_as_value(record) for each in accepted for record in each.records)
     found = []
     for number, records in enumerate(calls, 1):
@@ -130,7 +130,7 @@ def _missing(calls: Sequence[Sequence[Sent]], accepted: Sequence[Submission]) ->
 
 
 def _as_value(record: Sent) -> Sent:
-    """Return what tells a record from others: a schema may have come since, with its fields in another order."""
+    """Return what identifies a record, independently of the order of its fields, which a new schema may change."""
     record_id, properties = record
     return record_id, json.dumps(json.loads(properties or NO_PROPERTIES), sort_keys=True)
 
@@ -138,9 +138,9 @@ def _as_value(record: Sent) -> Sent:
 def _begun(
     pk: UUID, entity: Entity, calls: Sequence[tuple[int, Sequence[Sent]]], count: int, *, key: UUID, **known: Any
 ) -> list[Submission]:
-    """Write the submissions of an attempt, all of them or none, and return them.
+    """Record the submissions of an attempt, all or none, and return them.
 
-    `calls` are the number and the records of each, of `count` in all.
+    `calls` are the number and records of each, out of `count`.
     """
     endpoint = known.pop("endpoint")
     created_at = known.pop("created_at", None) or shared_now()

@@ -1,4 +1,4 @@
-"""Whether two presses are one and the same: sent to one place, with one text."""
+"""Comparing presses: whether two have the same destination and text."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,17 +10,17 @@ PLACE = ("environment", "dataset_group", "dataset_arn")
 
 
 def is_same_text(text: str, other: str) -> bool:
-    """Return whether two record inputs are the same, however their line breaks are written."""
+    """Return whether two record inputs are equal apart from their line breaks."""
     return _with_plain_breaks(text) == _with_plain_breaks(other)
 
 
 def is_of_same_press(submission: Submission, known: Mapping[str, Any]) -> bool:
-    """Return whether a submission has the place and the text that is known of another press, by field name."""
+    """Return whether a submission has the destination and text of another press, given by field name."""
     return is_of_same_place(submission, known) and is_same_text(submission.record_input, known["record_input"])
 
 
 def is_of_same_place(submission: Submission, known: Mapping[str, Any]) -> bool:
-    """Return whether a submission was sent to where another press sends, by what is known of that by field name."""
+    """Return whether a submission has the destination of another press, given by field name."""
     is_same_place = all(getattr(submission, name) == known[name] for name in PLACE)
     return is_same_place and submission.origin.endpoint == known["endpoint"]
 
@@ -30,5 +30,5 @@ def _with_plain_breaks(text: str) -> str:
 
 
 def place_of(submission: Submission) -> dict[str, Any]:
-    """Return where a submission was sent to, by field name."""
+    """Return the destination of a submission, by field name."""
     return {name: getattr(submission, name) for name in PLACE} | {"endpoint": submission.origin.endpoint}

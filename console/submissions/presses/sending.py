@@ -1,4 +1,4 @@
-"""Send a submission: call its operation, and complete the submission with the outcome."""
+"""Sending a submission: call its operation, and record the outcome."""
 
 import logging
 import time
@@ -37,9 +37,9 @@ OUTCOMES = {
 
 
 def send_all(environment: Environment, submissions: Sequence[Submission]) -> None:
-    """Send the submissions of a press, one after another, as `send` does.
+    """Send the submissions of a press one after another, as `send` does.
 
-    Once the database has not taken an answer, those after it go into the journal alone: nobody is to wait for each.
+    Once the database has failed to save a response, later ones only go into the journal: nobody should wait for each.
     """
     takes_answers = True
     for each in submissions:
@@ -48,9 +48,9 @@ def send_all(environment: Environment, submissions: Sequence[Submission]) -> Non
 
 
 def send(environment: Environment, submission: Submission, *, takes_answers: bool = True) -> None:
-    """Send a submission's records, and write the answer; `is_recorded` says whether the trail has it.
+    """Send a submission's records and save the response; `is_recorded` says whether the trail has it.
 
-    Nothing is sent unless there is room for the answer on the disk.
+    Nothing is sent unless there is disk space for the response.
     """
     place = reserve(submission)
     keep(environment, submission, place, place.fields or answer(environment, submission), takes_answers=takes_answers)
@@ -58,14 +58,14 @@ def send(environment: Environment, submission: Submission, *, takes_answers: boo
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The place on the disk for the answer to a submission, or what is written of it where there is none."""
+    """The reserved disk space for the response to a submission, or the outcome to record if there is none."""
 
     entry: journal.Entry | None
     fields: Mapping[str, Any] | None = None
 
 
 def reserve(submission: Submission) -> Place:
-    """Reserve room for the answer to a submission: where there is none, nothing may be sent."""
+    """Reserve disk space for the response to a submission; without it nothing may be sent."""
     try:
         return Place(journal.reserve(submission.pk))
     except OSError as error:
@@ -81,7 +81,7 @@ def keep(
     *,
     takes_answers: bool = True,
 ) -> None:
-    """Write the answer to a submission, as `answer` returned it; `is_recorded` says whether the trail has it."""
+    """Save the response to a submission, as returned by `answer`; `is_recorded` says whether the trail has it."""
     seconds = min(MOST_SECONDS_TO_RECORD, max(LEAST_SECONDS_TO_RECORD, seconds_to_write())) if takes_answers else None
     record(submission, fields, place.entry, seconds)
     counters.count_submission(
@@ -93,7 +93,7 @@ def keep(
 
 
 def answer(environment: Environment, submission: Submission) -> Mapping[str, Any]:
-    """Send a submission's records, and return what is written of the answer; no database is asked for anything."""
+    """Send a submission's records, and return the fields of the response without using a database."""
     started = time.perf_counter()
     try:
         acknowledged = calls.put_records(environment, submission.target, submission.entity, submission.records)
@@ -120,7 +120,7 @@ def answer(environment: Environment, submission: Submission) -> Mapping[str, Any
 
 
 def _no_room(error: OSError) -> dict[str, Any]:
-    """Return the sentence and the advice where there is no file that the answer could be kept in."""
+    """Return the sentence and the advice for when no file can be kept for the response."""
     if error.errno in TOO_MANY_FILES:
         found = trouble(Kind.TOO_MANY_FILES)
         return {"sentence": found.sentence, "advice": found.advice}

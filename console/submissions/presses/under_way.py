@@ -1,4 +1,4 @@
-"""Whether a submission may still get its answer, and waiting for the answer of an earlier press."""
+"""Whether a submission may still get its response, and waiting for an earlier press's response."""
 
 import time
 from collections.abc import Sequence
@@ -19,12 +19,12 @@ SECONDS_BETWEEN_LOOKS = 0.1
 
 
 def is_any_under_way(calls: Sequence[Submission]) -> bool:
-    """Return whether any call of a press may still get its answer."""
+    """Return whether any call of a press may still get its response."""
     return any(is_under_way(each) for each in calls)
 
 
 def is_under_way(submission: Submission) -> bool:
-    """Return whether a submission may still get its answer, also where the clock was set while it is sent."""
+    """Return whether a submission may still get its response, even if the clock was changed meanwhile."""
     if submission.outcome != Outcome.SENDING:
         return False
     # One of the future was written before the clock was set back, by seconds or by hours.
@@ -33,7 +33,7 @@ def is_under_way(submission: Submission) -> bool:
 
 
 def wait_for(submission: Submission) -> None:
-    """Return once a submission has its answer, or when it gets none any more."""
+    """Wait until a submission has its response, or can no longer get one."""
     until = time.monotonic() + SECONDS_TO_WAIT
     while is_under_way(submission) and time.monotonic() < until:
         time.sleep(SECONDS_BETWEEN_LOOKS)
@@ -45,9 +45,9 @@ def wait_for(submission: Submission) -> None:
 
 
 def _look_again(submission: Submission, fields: list[str] | None = None) -> bool:
-    """Read fields of a submission again, all of them if None, and say whether the database could be asked.
+    """Reload fields of a submission, all if None, and return whether the database answered.
 
-    A connection that breaks meanwhile says nothing of the press that is waited for: the next look is over a new one.
+    A broken connection says nothing about the press: the next attempt uses a new one.
     """
     try:
         submission.refresh_from_db(fields=fields)
