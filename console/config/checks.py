@@ -92,7 +92,7 @@ def the_directory_of_imports_can_be_used(**_options: Any) -> list[CheckMessage]:
 
 
 @register(SETTINGS_TAG)
-def the_http_door_has_keys_of_its_own(**_options: Any) -> list[CheckMessage]:
+def the_http_endpoint_has_keys_of_its_own(**_options: Any) -> list[CheckMessage]:
     """Check that production takes no access key at /aws that everybody can read."""
     key = (settings.CONSOLE_LOCAL_ACCESS_KEY_ID, settings.CONSOLE_LOCAL_SECRET_ACCESS_KEY)
     if not settings.CONSOLE_IS_PRODUCTION or not settings.CONSOLE_LOCAL_HTTP or not {*key} & {*DEMO_KEY}:

@@ -99,7 +99,7 @@ def test_refuses_to_make_a_demo(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("own", some_of([{}, {"CONSOLE_LOCAL_ACCESS_KEY_ID": "AKIAOWNOWNOWNOWNOWN1"}], 1))
-def test_refuses_the_demos_key_at_the_http_door(tmp_path: Path, own: dict[str, str]) -> None:
+def test_refuses_the_demos_key_at_the_http_endpoint(tmp_path: Path, own: dict[str, str]) -> None:
     said = refusal("serve", data=tmp_path, CONSOLE_LOCAL_HTTP="1", **own)
     assert "console.E003" in said
     assert "The local service would accept the demo's access key at /aws" in said
@@ -167,7 +167,7 @@ def test_a_proxy_that_is_not_trusted_is_not_believed(tmp_path: Path) -> None:
         assert "Dataset groups" in person.sign_in().get("/local/dataset-groups/")
 
 
-def test_the_http_door_is_closed(production: Served) -> None:
+def test_the_http_endpoint_is_closed(production: Served) -> None:
     for path in ("/aws", "/aws/users"):
         status, headers, page = answer_to(Proxied(production).request(path))
         assert status == 404
@@ -175,7 +175,7 @@ def test_the_http_door_is_closed(production: Served) -> None:
         assert "There is nothing at this address." in page
 
 
-def test_the_http_door_opens_for_keys_that_were_made_where_it_is_asked_for(tmp_path: Path) -> None:
+def test_the_http_endpoint_accepts_keys_that_were_made_where_it_is_asked_for(tmp_path: Path) -> None:
     own = {"CONSOLE_LOCAL_ACCESS_KEY_ID": "AKIAOWNOWNOWNOWNOWN1", "CONSOLE_LOCAL_SECRET_ACCESS_KEY": "own-secret"}
     with serve_production(tmp_path, CONSOLE_LOCAL_HTTP="1", **own) as served:
         made = manage("local_keys", "make", "--name", "team", variables=served.variables)

@@ -29,7 +29,9 @@ from console.records.entities import USERS
 from console.submissions.known.job_notes import deleted_ids
 
 ALWAYS, DONE = "A redaction cannot be undone", "redacted"
-NOT_KEPT = "The data directory takes nothing ({}). Ask whoever runs the console to make room, and redact again."
+NOT_KEPT = (
+    "The data directory takes nothing ({}). Ask an administrator of this machine to free disk space, and redact again."
+)
 
 
 @environment_page(

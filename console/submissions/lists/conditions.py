@@ -1,4 +1,4 @@
-"""Conditions of submissions, in the forms that let a database use the index that is meant, or none."""
+"""Conditions on submissions, written so that a database uses the intended index, or none."""
 
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ NOTHING, ANY = Q(pk__in=[]), Q()
 
 @UUIDField.register_lookup
 class Among(Lookup):
-    """Whether a key is in a list, which PostgreSQL gets as one array: of thousands, it takes that sooner."""
+    """Whether a key is in a list, which PostgreSQL gets as one array: faster for thousands of keys."""
 
     lookup_name = "among"
     prepare_rhs = False
@@ -29,7 +29,7 @@ class Among(Lookup):
 
 
 def between(since: datetime | None, until: datetime | None) -> Q:
-    """Return the condition of submissions between two moments, these included; without one there is no such end."""
+    """Return the condition for submissions between two moments, inclusive; None leaves an end open."""
     ends = {"created_at__gte": since, "created_at__lte": until}
     return Q(**{name: end for name, end in ends.items() if end})
 
@@ -47,15 +47,15 @@ def plainly(condition: Q) -> Q:
 
 
 def of_keys(keys: "QuerySet[Any, UUID]") -> Q:
-    """Return the condition of submissions by their keys, which a query has.
+    """Return the condition for submissions by their keys, which a query returns.
 
-    PostgreSQL takes columns that go together for independent, and would look for few submissions among many others.
+    PostgreSQL assumes that related columns are independent, and would search for a few submissions among many.
     """
     return Q(pk__among=[*keys]) if connection.vendor == "postgresql" else Q(pk__in=keys)
 
 
 def folded_by_database(text: str) -> str:
-    """Return a text in lower case as the database has it: which letters have one differs."""
+    """Return a text in lower case by the database's rules, which differ in the letters they know."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT LOWER(%s)", [text])
         found: str = cursor.fetchone()[0]

@@ -1,4 +1,4 @@
-"""How far submissions are counted: exactly where they are few, and no further than that."""
+"""Limits for counting submissions: exact where they are few, and no further."""
 
 from django.db.models import QuerySet
 
@@ -11,6 +11,6 @@ LESS = 1_000
 
 
 def count(rows: "QuerySet[Submission]", most: int | None = None) -> int:
-    """Return how many submissions there are; `most` + 1 for any number above, or `FEW` + 1."""
+    """Return the number of submissions; `most` + 1 for any higher number, or `FEW` + 1."""
     # An index covers these.
     return rows.values("origin")[: (FEW if most is None else most) + 1].count()

@@ -1,4 +1,4 @@
-"""How many records were sent to a dataset group each day, by outcome."""
+"""The number of records sent to a dataset group each day, by outcome."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
@@ -14,21 +14,21 @@ from console.submissions.models import Outcome, Submission
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day, and how many records were sent in it, by the outcome that is shown of their submissions."""
+    """A day, and the number of records sent on it, by the displayed outcome of their submissions."""
 
     date: date
     records: dict[Outcome, int]
 
     @property
     def total(self) -> int:
-        """How many records were sent in all."""
+        """The number of records sent."""
         return sum(self.records.values())
 
 
 def records_by_day(origin: int, dataset_group: str, last: date, days: int, zone: tzinfo) -> list[Day]:
-    """Return so many days of a time zone up to the last one, earliest first, also those on which nothing was sent.
+    """Return a number of days of a time zone up to the last one, earliest first, including days without records.
 
-    A record counts as often as it was sent. `origin` is the key of one.
+    A record counts each time it was sent. `origin` is the key of an origin.
     """
     dates = [last - timedelta(days=before) for before in reversed(range(days))]
     found: dict[date, dict[Outcome, int]] = {each: {} for each in dates}
@@ -46,9 +46,9 @@ def records_by_day(origin: int, dataset_group: str, last: date, days: int, zone:
 
 @cache
 def _statement(days: int) -> str:
-    """Return the statement for all of so many days: each is read between two moments, from an index alone.
+    """Return the statement for a number of days: each is read between two moments, from an index only.
 
-    A QuerySet for each day takes ten times as long, nearly all of it to put statements together.
+    A QuerySet for each day takes ten times as long, nearly all of it to compile statements.
     """
     of_day = f"""
         SELECT CAST(%s AS integer), outcome, SUM(record_count) FROM {Submission._meta.db_table}

@@ -1,4 +1,4 @@
-"""The values that a column has among the submissions to a dataset group, read by entering an index once for each."""
+"""The distinct values of a column among a dataset group's submissions, read with one index lookup each."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -29,28 +29,28 @@ TYPE = """, (
 
 
 def person_names(origin: int, dataset_group: str) -> Iterator[str]:
-    """Return the names of those who sent something to a dataset group, from the origin of a key."""
+    """Return the names of the people who sent something to a dataset group, for the key of an origin."""
     return (name for (name,) in _rows("person_name", origin, dataset_group))
 
 
 def error_codes(origin: int, dataset_group: str) -> Iterator[str]:
-    """Return the error codes of what was sent to a dataset group, "" among them, from the origin of a key."""
+    """Return the error codes of submissions to a dataset group, "" included, for the key of an origin."""
     return (code for (code,) in _rows("error_code", origin, dataset_group))
 
 
 def dataset_types(origin: int, dataset_group: str) -> dict[str, str]:
-    """Return the types of the datasets of a dataset group that something was sent to, by ARN."""
+    """Return the types of a dataset group's datasets that something was sent to, by ARN."""
     return dict(_rows("dataset_arn", origin, dataset_group, beside=TYPE))
 
 
 def dataset_keys(origin: int, arns: Iterable[str]) -> list[str]:
-    """Return what tells datasets from all others, by their ARNs, of those that the origin of a key has sent to."""
+    """Return the `dataset_key` of each dataset that an origin has sent to, by ARN."""
     endpoint = Origin.objects.filter(pk=origin).values_list("endpoint", flat=True).first()
     return [] if endpoint is None else [dataset_key(endpoint, arn) for arn in arns]
 
 
 def _rows(column: str, origin: int, dataset_group: str, beside: str = "") -> list[Any]:
-    """Return each value of a column once, with what a statement finds beside it."""
+    """Return each value of a column once, with the other columns of a statement."""
     # Nothing of a request is in the statement itself.
     table = Submission._meta.db_table
     statement = STATEMENT.format(column=column, table=table, beside=beside.format(table=table))

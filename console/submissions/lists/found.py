@@ -1,4 +1,4 @@
-"""Submissions that were found, in a way to read them in the order of a list."""
+"""The submissions found by a search, in a form that can be read in the order of a list."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,11 +15,11 @@ from console.submissions.orders import KEYS, TIME, Computed
 
 @dataclass(frozen=True)
 class Found:
-    """Submissions that were found among those of a scope, and by which conditions an index has them in an order.
+    """The submissions found in a scope, and the conditions under which an index has them in an order.
 
-    `is_gathered` says that they are few, and are sorted when all of them are read. `in_order` are conditions by the
-    order whose index has what they leave in the order of time, and `since` and `until` the ends of the time. `some`
-    are those of them that can be counted soonest. No more than `most` are counted.
+    `is_gathered` says that they are few, and are sorted after all are read. `in_order` are conditions by the order
+    whose index has the matches in the order of time, and `since` and `until` limit the time. `some` are those that are
+    quickest to count. At most `most` are counted.
     """
 
     rows: "QuerySet[Submission]"
@@ -34,12 +34,12 @@ class Found:
 
     @property
     def most_counted(self) -> int:
-        """The highest number of them that is counted."""
+        """The highest number that is counted."""
         return counting.FEW if self.most is None else self.most
 
     @cached_property
     def count(self) -> int:
-        """How many there are; `most_counted` + 1 for any number above."""
+        """Their number; `most_counted` + 1 for any higher number."""
         if self.known_count is not None:
             return self.known_count
         most = self.most_counted
@@ -50,7 +50,7 @@ class Found:
         return counting.count(self.keyed(TIME).filter(between(self.since, self.until)).order_by("-created_at"), most)
 
     def keyed(self, name: str) -> "QuerySet[Submission]":
-        """Return the submissions with what they are sorted by in an order: `key`, and the time as `at`."""
+        """Return the submissions with the columns of an order: `key`, and the time as `at`."""
         key = KEYS.get(name, F("created_at"))
         if self.is_gathered:
             return self.rows.annotate(at=Computed(F("created_at")), key=Computed(key))

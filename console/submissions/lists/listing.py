@@ -1,7 +1,7 @@
-"""Pages of a list of submissions, which begin after one of them or end before one.
+"""Pages of a list of submissions, each starting after or ending before one of them.
 
-So they stay right while others are sent, and the last page is found as fast as the first. Among submissions that are
-sorted by something else than the time and are equal in it, the newest come first in both directions.
+Pages therefore stay correct while others are sent, and the last page is as fast as the first. Ties in an order other
+than time are newest first in both directions.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,24 +26,24 @@ MOST_READ = 1_000
 
 
 def first_page(found: AnyFound, by: Order, size: int) -> Listed:
-    """Return the first so many submissions of a list."""
+    """Return the first page of a list."""
     return _page(found, by, size, _take(found, by, None, size + 1), is_first=True)
 
 
 def last_page(found: AnyFound, by: Order, size: int) -> Listed:
-    """Return the last so many submissions of a list."""
+    """Return the last page of a list."""
     back = _page(found, by.reversed, size, _take(found, by.reversed, None, size + 1), is_first=True)
     return turned(back)
 
 
 def page_after(found: AnyFound, by: Order, size: int, place: Place) -> Listed:
-    """Return the submissions after a place; the last ones where there is none."""
+    """Return the page after a position; the last page if there is none."""
     taken = _take(found, by, place, size + 1)
     return _page(found, by, size, taken, is_first=False) if taken else last_page(found, by, size)
 
 
 def page_before(found: AnyFound, by: Order, size: int, place: Place) -> Listed:
-    """Return the submissions before a place; the first ones where too few are there to fill a page."""
+    """Return the page before a position; the first page if too few submissions are left to fill one."""
     taken = _take(found, by.reversed, place, size + 1)
     if len(taken) <= size:
         return first_page(found, by, size)
@@ -51,16 +51,16 @@ def page_before(found: AnyFound, by: Order, size: int, place: Place) -> Listed:
 
 
 def newest_first(found: AnyFound, size: int) -> Iterator[list[Submission]]:
-    """Return all submissions that were found, without what was typed, the newest first, so many at a time.
+    """Yield all submissions found, without their text, in batches, newest first.
 
-    Each part is a query of its own. One for all of them would keep a transaction open for as long as somebody reads,
-    or let PostgreSQL write all of them to its disk before the first.
+    Each batch is a query of its own. A single query would keep a transaction open for as long as somebody reads, or
+    let PostgreSQL write all of them to disk before the first.
     """
     return (_rows(part, NOT_EXPORTED) for part in _parts(found, size))
 
 
 def keys_newest_first(found: AnyFound, size: int) -> Iterator[list[UUID]]:
-    """Return the keys of all submissions that were found, as `newest_first` returns these: an index has them."""
+    """Yield the keys of all submissions found, as `newest_first` yields these: an index has them."""
     return ([each.pk for each in part if each.pk] for part in _parts(found, size))
 
 
@@ -76,7 +76,7 @@ def _parts(found: AnyFound, size: int) -> Iterator[Sequence[Place]]:
 
 
 def place_of(found: AnyFound, by: Order, pk: UUID) -> Place | None:
-    """Return a submission's position, whether it was found or not; None if there is none."""
+    """Return a submission's position, whether it was found or not; None if it does not exist."""
     rows = Submission.objects.filter(found.scope, pk=pk)
     if isinstance(found, FoundInSeveral):
         at = rows.values_list("created_at", flat=True).first()
@@ -86,9 +86,9 @@ def place_of(found: AnyFound, by: Order, pk: UUID) -> Place | None:
 
 
 def place_after(found: Found, by: Order, number: int) -> Place | None:
-    """Return where the submission of a number stands, from 1 on, or the last one that there is; None if there is none.
+    """Return the position of the submission of a number, counted from 1, or the last one; None if there is none.
 
-    Where the newest come first in an ascending order, what is beyond `MOST_READ` leads there.
+    In an ascending order with the newest first, numbers beyond `MOST_READ` lead there.
     """
     if by.is_descending != by.is_newest_first:
         taken = _take(found, by, None, min(number, MOST_READ))
@@ -118,7 +118,7 @@ def _rows(places: Sequence[Place], without: Sequence[str]) -> list[Submission]:
 
 
 def _take(found: AnyFound, by: Order, after: Place | None, number: int | None) -> list[Place]:
-    """Return the first so many places of an order, or the first after a place; in that of the time, None for all."""
+    """Return the first positions of an order, or the first after a position; by time, None for all."""
     if isinstance(found, FoundInSeveral):
         # The first so many of all are among the first so many of each.
         places = [place for each in found.parts for place in _take(each, by, after, number)]
@@ -137,9 +137,9 @@ def _take(found: AnyFound, by: Order, after: Place | None, number: int | None) -
 
 
 def _in_range(found: Found, by: Order, after: Place | None) -> QuerySet[Any]:
-    """Return the submissions from the first on in the order of time, or from the first after a place.
+    """Return the submissions from the first in the order of time, or from the first after a position.
 
-    An index is entered at one end: where that is the place, the search's own end there is left to the other condition.
+    An index is entered at one end: if that is the position, the search's own limit there becomes another condition.
     """
     rows: QuerySet[Any] = found.keyed(TIME)
     since = None if found.is_gathered or (after and not by.is_newest_first) else found.since
@@ -148,10 +148,10 @@ def _in_range(found: Found, by: Order, after: Place | None) -> QuerySet[Any]:
 
 
 def _take_by_key(rows: QuerySet[Any], by: Order, after: Place | None, number: int) -> list[Place]:
-    """Return the first so many places of an order by a key, or the first whose key is after that of a place.
+    """Return the first positions of an order by a key, or the first whose key is after that of a position.
 
-    The index has what is equal in the same direction as the key. Where the order wants the other one, all of a key are
-    turned; of the last key, which may be cut, they are asked for anew.
+    The index has ties in the same direction as the key. If the order wants the other direction, the ties of a key are
+    reversed; those of the last key, which may be incomplete, are queried again.
     """
     in_index = [directed(each, is_descending=by.is_descending) for each in ("key", "at", "pk")]
     later = rows

@@ -1,4 +1,4 @@
-"""Submissions by a part of the sentences and the messages of their failures, which no index has."""
+"""Searching the sentences and messages of failures, which no index covers."""
 
 from uuid import UUID
 
@@ -13,10 +13,9 @@ MOST_MESSAGES = 1_000
 
 
 def term_of_messages(scope: Q, text: str, *, sees_messages: bool) -> Term:
-    """Return the term of the newest submissions of a scope with a text in their sentence, in any case.
+    """Return the term for the newest submissions of a scope with a text in their sentence, in any case.
 
-    If it `sees_messages`, AWS's messages count too. No more than MOST_MESSAGES of an outcome are read; which these
-    are, an index says.
+    If it `sees_messages`, AWS's messages count too. At most MOST_MESSAGES of an outcome, chosen by an index, are read.
     """
     has_text = Q(sentence__icontains=text)
     if sees_messages:

@@ -1,7 +1,7 @@
-"""Orders of lists that grow without an end, places in them, and their pages.
+"""Orders of lists that grow without limit, positions in them, and their pages.
 
-Rows that are equal in what is sorted by have the newest first, whatever the direction. The columns of rows are called
-`key`, which is sorted by, `at`, their time, and `pk`.
+Ties are newest first, whatever the direction. Rows have the columns `key`, which is sorted by, `at`, their time, and
+`pk`.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from console.submissions.orders import TIME
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a list is sorted by: the name of a key, or the time, and the direction of that and of the time."""
+    """The order of a list: the name of a key, or the time, with the direction of both."""
 
     name: str = TIME
     is_descending: bool = True
@@ -24,23 +24,23 @@ class Order:
 
     @property
     def reversed(self) -> "Order":
-        """The order from the last to the first."""
+        """The order in the opposite direction."""
         return Order(self.name, not self.is_descending, not self.is_newest_first)
 
     @property
     def by_time(self) -> tuple[str, str]:
-        """What rows are sorted by in the end, as `order_by` takes it."""
+        """The last columns of the order, for `order_by`."""
         return directed("at", is_descending=self.is_newest_first), directed("pk", is_descending=self.is_newest_first)
 
 
 def order(name: str, *, is_descending: bool) -> Order:
-    """Return the order by the name of a key, or by "created"."""
+    """Return the order for the name of a key, or for "created"."""
     return Order(name, is_descending, is_descending if name == TIME else True)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row's position in a list: what it is sorted by, its time and its key; without a key, a moment."""
+    """A row's position in a list: its sort key, time and primary key; a moment if it has no primary key."""
 
     key: Any
     at: datetime
@@ -49,7 +49,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page of rows, in order, and whether there are others before and after them."""
+    """A page of rows, and whether there are others before and after it."""
 
     object_list: Sequence[Any]
     has_previous: bool
@@ -57,17 +57,17 @@ class Listed:
 
 
 def turned(back: Listed) -> Listed:
-    """Return a page of the reversed order as one of the order."""
+    """Return a page of the reversed order as a page of the order."""
     return Listed(back.object_list[::-1], back.has_next, back.has_previous)
 
 
 def directed(name: str, *, is_descending: bool) -> str:
-    """Return a column with its direction, as `order_by` takes it."""
+    """Return a column with its direction, for `order_by`."""
     return f"-{name}" if is_descending else name
 
 
 def after_in_time(by: Order, place: Place) -> Q:
-    """Return the condition of what comes later in the direction of the time: an index is entered at the time."""
+    """Return the condition for rows later in the direction of time: an index is entered at the time."""
     if place.pk is None:
         return Q(at__lt=place.at) if by.is_newest_first else Q(at__gte=place.at)
     if by.is_newest_first:

@@ -1,9 +1,9 @@
-"""Submissions that were searched for, in the order of a list, read from indexes alone until a page of them is full.
+"""Searching submissions in the order of a list, from indexes only, until a page is full.
 
-Each thing that is searched for is counted first, no further than `counting.FEW`. The rarest of those that are few
-brings its submissions, which are sorted then. Where none is, what they leave together is counted, as far as one index
-has it. Where that is not few either, so many submissions match that the order's own index is read until enough of them
-were found. Which index is used is not left to SQLite, which has no statistics: see `orders.Unindexed`.
+Each term is first counted, no further than `counting.FEW`. The rarest term below that yields its submissions, which
+are then sorted. If there is none, the combined matches are counted, as far as one index has them. If these are not few
+either, so many submissions match that the order's own index is read until a page is full. The choice of index is not
+left to SQLite, which has no statistics: see `orders.Unindexed`.
 """
 
 from collections.abc import Sequence
@@ -43,13 +43,12 @@ NEWEST = "-pk"
 
 @dataclass(frozen=True)
 class Search:
-    """The filters of a search among the submissions to a dataset group; an empty one leaves all of them.
+    """The filters of a search among a dataset group's submissions; an empty one matches all.
 
-    `origin` is the key of the origin that they are of.
-    `person` is a whole name in any case, `dataset` a part of an ARN in any case, `record_id` a whole id to the letter,
-    `bulk_import` the key of an import, and `text` a part of a name, a part of an outcome, or the beginning of a record
-    id, all in any case. Where it `is_wide`, `text` is also a whole request id, a part of an error code, or of one of
-    the newest sentences of the console, and if it `sees_messages` of AWS's messages.
+    `origin` is the key of their origin. `person` is a full name in any case, `dataset` part of an ARN in any case,
+    `record_id` an exact id, `bulk_import` the key of an import, and `text` part of a name or an outcome, or the
+    beginning of a record id, all in any case. If it `is_wide`, `text` is also an exact request id, part of an error
+    code, or of one of the newest sentences of the console, and if it `sees_messages` of AWS's messages.
     """
 
     origin: int
@@ -67,7 +66,7 @@ class Search:
 
     @cached_property
     def found(self) -> "Found":
-        """The submissions that were found, in a way to read them."""
+        """The submissions found, ready to be read."""
         terms = self._terms
         few = [each for each in terms if each.is_few]
         together = None if few else self._together(terms)
@@ -95,7 +94,7 @@ class Search:
         return Found(rows, self._scope, False, in_order, self.since, self.until, some, counting.LESS)
 
     def _are_many(self, term: Term) -> bool:
-        """Return whether an index tells that more than `FEW` submissions have what a term says."""
+        """Return whether an index shows that more than `FEW` submissions match a term."""
         if term.is_many:
             return True
         if not term.sent:
@@ -115,7 +114,7 @@ class Search:
         return Origin.objects.filter(endpoint__in=endpoints).count() == 1
 
     def _together(self, terms: Sequence[Term]) -> Term | None:
-        """Return the term of what several have in the columns of one index; None where that is too much to ask."""
+        """Return the term for the combined columns of one index; None if that would be too expensive."""
         if len(terms) < 2:
             return None
         values = reduce(and_, (each.values for each in terms), ANYTHING)
@@ -174,7 +173,7 @@ class Search:
         return replace(term, condition=self._of_arns(arns), is_whole=True)
 
     def _of_arns(self, arns: Sequence[str]) -> Q:
-        """Return the condition of ARNs by their types, which all indexes have, where no other ARN has those."""
+        """Return the condition for ARNs by their types, which all indexes have, if no other ARN has one of them."""
         types = self._types
         of_these = {types[arn] for arn in arns}
         if any(types[arn] in of_these for arn in types.keys() - {*arns}):
@@ -219,10 +218,10 @@ class Search:
         return self._of_sent_records(within, "record_id__folded", StrIndex(lines, Value(f"\n{start}")))
 
     def _of_sent_records(self, within: Q, in_index: str, place: StrIndex) -> Term:
-        """Return the term of sent records; of many, the submissions in whose ids one of them has a place.
+        """Return the term for sent records; for many, the submissions whose stored ids include one of them.
 
-        An index has them by their dataset, and in an order, of which no more is read than is counted.
-        A text may begin many ids of one dataset, and none of another: those that are not asked for do not count.
+        An index has them by dataset, and in an order, of which no more is read than is counted. A text may begin many
+        ids of one dataset, and none of another: datasets that are not asked for do not count.
         """
         keys = dict(zip(self._arns, dataset_keys(self.origin, self._arns), strict=False))
         of_each = {arn: SentRecord.objects.filter(within, dataset=key).order_by(in_index) for arn, key in keys.items()}

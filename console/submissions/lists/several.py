@@ -1,4 +1,4 @@
-"""One search in several dataset groups, and the submissions that were found there."""
+"""A search in several dataset groups, and the submissions found there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from console.submissions.lists.search import Search
 
 @dataclass(frozen=True)
 class FoundInSeveral:
-    """Submissions that were found in several dataset groups, which are listed in the order of time alone."""
+    """The submissions found in several dataset groups, which are listed by time only."""
 
     parts: Sequence[Found]
     scope: Q
@@ -21,12 +21,12 @@ class FoundInSeveral:
 
     @property
     def most_counted(self) -> int:
-        """The highest number of them that is counted."""
+        """The highest number that is counted."""
         return min((each.most_counted for each in self.parts), default=counting.FEW)
 
     @cached_property
     def count(self) -> int:
-        """How many there are; `most_counted` + 1 for any number above."""
+        """Their number; `most_counted` + 1 for any higher number."""
         number = 0
         for each in self.parts:
             number += each.count
@@ -37,12 +37,12 @@ class FoundInSeveral:
 
 @dataclass(frozen=True)
 class SearchInSeveral:
-    """One search in each of several dataset groups that something was sent to from the origin of a key."""
+    """A search in each of several dataset groups that an origin has sent to."""
 
     origin: int
     searches: tuple[Search, ...]
 
     @cached_property
     def found(self) -> FoundInSeveral:
-        """The submissions that were found, in a way to read them."""
+        """The submissions found, ready to be read."""
         return FoundInSeveral([each.found for each in self.searches], Q(origin=self.origin))

@@ -1,4 +1,4 @@
-"""One thing that is searched for: how an index brings it, how much there is of it, and what all of that has."""
+"""Terms of a search: how an index finds the matches, how many there are, and what they have in common."""
 
 from dataclasses import dataclass, field
 
@@ -10,7 +10,7 @@ from console.submissions.models import Outcome, SentRecord
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What submissions have in the columns that one index has together; None for anything."""
+    """The values that all matches share in the columns of one index; None for any value."""
 
     arns: frozenset[str] | None = None
     outcomes: frozenset[Outcome] | None = None
@@ -31,7 +31,7 @@ def _both[T](one: frozenset[T] | None, other: frozenset[T] | None) -> frozenset[
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing that is searched for: the condition, the one by which an index brings it, and how many there are."""
+    """A term of a search: its condition, the condition by which an index finds the matches, and their number."""
 
     condition: Q
     gathering: Q
@@ -52,5 +52,5 @@ class Term:
 
     @property
     def is_few(self) -> bool:
-        """Whether what it leaves can be gathered."""
+        """Whether its matches are few enough to be collected."""
         return self.count <= counting.FEW

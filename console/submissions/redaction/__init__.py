@@ -1,1 +1,1 @@
-"""Redaction of what was sent of a person, wherever the console keeps it; AWS is not asked for anything."""
+"""Redaction of a person's records wherever the console keeps them; AWS is not involved."""

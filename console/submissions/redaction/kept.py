@@ -1,7 +1,7 @@
-"""Redactions of people as a file of the data directory keeps them, so that no backup of the database undoes them.
+"""Redactions of people in a file of the data directory, so that restoring a backup does not undo them.
 
-A line of JSON for each, added once and never changed: the ID, the datasets, until when and who asked for it. Where the
-database is put back as it was before, the worker does them again when it starts.
+Each is a line of JSON, added once and never changed: the ID, the datasets, until when, and who asked for it. If the
+database is restored to an earlier state, the worker repeats them when it starts.
 """
 
 import fcntl
@@ -24,7 +24,7 @@ FILE = "redactions"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """That a person is redacted: their ID in which datasets, by `dataset_key`, who asked for it, and when."""
+    """An order to redact a person: the ID, the datasets by `dataset_key`, who asked for it, and when."""
 
     record_id: str
     datasets: tuple[str, ...]
@@ -33,7 +33,7 @@ class Order:
 
 
 def keep(order: Order) -> None:
-    """Add an order to the file, and return when it is on the disk; raise OSError if it cannot be."""
+    """Add an order to the file, and return once it is on disk; raise OSError if that fails."""
     line = json.dumps({**asdict(order), "asked_at": order.asked_at.isoformat()}) + "\n"
     file = os.open(_path(), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
@@ -49,7 +49,7 @@ def keep(order: Order) -> None:
 
 
 def kept() -> Iterator[Order]:
-    """Yield the orders of the file, the first one first; lines that are none are left out, and the log says so."""
+    """Yield the orders in the file, earliest first; malformed lines are skipped and logged."""
     try:
         lines = _path().read_bytes().split(b"\n")
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Marks of what was redacted of people: when, and by whom."""
+"""Marks of redacted records: when a person was redacted, and by whom."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ _newest: dict[str, int] = {}
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """When a record was redacted, and who did that."""
+    """When a record was redacted, and by whom."""
 
     at: datetime
     person_name: str
 
 
 def marks_of(records: Iterable[SentRecord]) -> dict[int, Mark]:
-    """Return the mark of each record that was redacted with a person, by its key."""
+    """Return the marks of records that were redacted with a person, by the records' keys."""
     redacted = [each for each in records if not each.properties]
     if not redacted:
         return {}
@@ -45,9 +45,9 @@ def marks_of(records: Iterable[SentRecord]) -> dict[int, Mark]:
 
 
 def newest_redaction(dataset: str) -> int:
-    """Return the key of the last redaction of a person in a dataset, by `dataset_key`; 0 if there is none.
+    """Return the key of a person's latest redaction in a dataset, by `dataset_key`; 0 if there is none.
 
-    Where the database cannot be asked it is what it was last: a page has AWS's answer to show.
+    If the database cannot be queried, return the last known key: the page has AWS's response to show.
     """
     with without_database(), connection.cursor() as cursor:
         cursor.execute(NEWEST, [dataset])

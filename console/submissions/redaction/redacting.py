@@ -1,7 +1,7 @@
-"""Redaction of a person: of what was sent with their ID, the properties go, and whatever may quote them.
+"""Redacting a person: the properties of records with their ID are deleted, and texts that may quote them.
 
-IDs, times, people and outcomes stay. What is done is in a file of the data directory too, by which it is done again
-where a backup of the database brings it back: see `kept.py`.
+IDs, times, people and outcomes stay. The redaction is also kept in a file of the data directory, from which it is
+repeated if restoring a backup undoes it: see `kept.py`.
 """
 
 import json
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Redacted:
-    """What went: records of how many submissions, and uploads; and sentences on what could not go."""
+    """What was redacted: the number of submissions and uploads, and sentences on what could not be."""
 
     records: int = 0
     submissions: int = 0
@@ -31,7 +31,7 @@ class Redacted:
 
     @property
     def is_nothing(self) -> bool:
-        """Whether there was nothing that could go."""
+        """Whether there was nothing to redact."""
         return not self.records and not self.imports and not self.left
 
 
@@ -40,21 +40,21 @@ _others: list[Callable[[Order, Redacted], None]] = []
 
 
 def also_redact_people(remove: Callable[[Order, Redacted], None]) -> None:
-    """Let a function remove what is kept elsewhere of a person, when what was sent of them is redacted."""
+    """Register a function that deletes what is kept elsewhere about a person who is redacted."""
     _others.append(remove)
 
 
 def redact_person(order: Order) -> Redacted:
-    """Redact what was sent of a person until a moment, and keep that it was asked for; return what went.
+    """Redact a person's records until a moment, keep the order, and return what was redacted.
 
-    What was redacted before is left as it is. Raise the database's error, and OSError where nothing can be kept.
+    Records redacted before are left alone. Raise the database's error, and OSError if the order cannot be kept.
     """
     keep(order)
     return redact_again(order)
 
 
 def redact_again(order: Order) -> Redacted:
-    """Redact what an order that is kept is for, as far as that is not done; return what went."""
+    """Carry out what is left of a kept order, and return what was redacted."""
     overwrite_what_is_removed()
     # The journal's outcomes come first: what they quote goes with their submissions.
     settle_all()
@@ -71,7 +71,7 @@ def redact_again(order: Order) -> Redacted:
 
 
 def redact_all_again() -> int:
-    """Do again what the file of redactions has and the database has not; return how many records went."""
+    """Repeat redactions in the file that the database lacks; return the number of records redacted."""
     found = [redact_again(order) for order in kept()]
     went = sum(each.records for each in found)
     if went:
@@ -80,7 +80,7 @@ def redact_all_again() -> int:
 
 
 def records_of(order: Order, dataset: str) -> "QuerySet[SentRecord]":
-    """Return the records that were sent of a person to a dataset, by `dataset_key`, until the moment of an order."""
+    """Return a person's records in a dataset, by `dataset_key`, until the moment of an order."""
     return SentRecord.objects.filter(
         dataset=dataset, record_id=order.record_id, submission__created_at__lte=order.asked_at
     ).order_by("pk")
@@ -101,7 +101,7 @@ def _batches(order: Order, dataset: str) -> Iterator[Sequence[SentRecord]]:
 
 
 def _enter(order: Order, dataset: str) -> None:
-    """Write that the records of an order may go, unless that is written."""
+    """Record in the database that an order's records may be redacted, unless that is recorded."""
     last = records_of(order, dataset).last()
     assert last is not None
     of_record = Redaction.objects.filter(dataset=dataset, record_id=order.record_id)

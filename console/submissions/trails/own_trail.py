@@ -1,4 +1,4 @@
-"""Which part of the trail is an environment's own: what was sent from it as it is today, not all that has its name."""
+"""The part of the trail that belongs to an environment as it is today, not to its name."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -28,10 +28,10 @@ from console.submissions.origins import (
 
 
 def origin_of(environment: Environment) -> int:
-    """Return the key of the origin of what was sent from an environment, NO_ORIGIN if nothing was.
+    """Return the key of an environment's origin, NO_ORIGIN if nothing was sent from it.
 
-    Where the environment does not name its account, AWS is asked, once. If it does not say it soon, what it said last
-    of the same credentials counts; if there is no such thing, raise PersonalizeError.
+    If the environment does not name its account, AWS is asked, once. If AWS is slow, its last answer for the same
+    credentials counts; without one, raise PersonalizeError.
     """
     if environment.origin is not None:
         return environment.origin
@@ -58,7 +58,7 @@ def origin_of(environment: Environment) -> int:
 
 
 def origin_if_known(environment: Environment) -> int:
-    """Return the key as `origin_of` does, NO_ORIGIN also where the account is not known."""
+    """Return the key as `origin_of` does, and NO_ORIGIN also if the account is unknown."""
     try:
         return origin_of(environment)
     except PersonalizeError:
@@ -66,16 +66,16 @@ def origin_if_known(environment: Environment) -> int:
 
 
 def remember_origin(environment: Environment, dataset_arn: str) -> None:
-    """Write what an environment is as something is sent to a dataset, for times when AWS does not say it."""
+    """Record an environment's origin when something is sent, for times when AWS does not answer."""
     mark = account_mark(environment)
     if mark:
         remember(mark, origin_of_dataset(environment.name, endpoint_of(environment), dataset_arn).pk)
 
 
 def _remember_once(environment: Environment, origin: int) -> None:
-    """Write that an environment is an origin, as AWS said; a page that only reads does without it.
+    """Record the origin that AWS reported for an environment; a page that only reads goes on if that fails.
 
-    Django's cache knows that it was written, so that not every page writes it again.
+    Django's cache remembers that it was recorded, so that not every page does it again.
     """
     mark = account_mark(environment)
     written = f"origin-written-{mark}-{origin}"
@@ -88,12 +88,12 @@ def _remember_once(environment: Environment, origin: int) -> None:
 
 
 def environment_of_origin(origin: Origin) -> Environment | None:
-    """Return the current environment of an origin; None if there is none, or if that is not known soon."""
+    """Return the present environment of an origin; None if there is none, or it is not known soon enough."""
     return environments_of_origins([origin])[origin.pk]
 
 
 def environments_of_origins(origins: Iterable[Origin]) -> dict[int, Environment | None]:
-    """Return what `environment_of_origin` does for each of some origins, by their keys."""
+    """Return the result of `environment_of_origin` for each of some origins, by key."""
     by_name = environments()
     of_name = [(origin, by_name.get(origin.environment)) for origin in origins]
     ask_for_arn_prefixes({known for origin, known in of_name if known and endpoint_of(known) == origin.endpoint})
@@ -106,7 +106,7 @@ def environments_of_origins(origins: Iterable[Origin]) -> dict[int, Environment 
 
 
 def _is(environment: Environment, origin: Origin) -> bool:
-    """Return whether an environment has the endpoint, account and region of an origin, as far as that is known."""
+    """Return whether an environment has the endpoint, account and region of an origin, as far as is known."""
     if endpoint_of(environment) != origin.endpoint:
         return False
     prefix = known_arn_prefix(environment)
@@ -114,20 +114,20 @@ def _is(environment: Environment, origin: Origin) -> bool:
 
 
 def current_origins() -> list[int]:
-    """Return the keys of the origins that are environments of today."""
+    """Return the keys of the origins that are present environments."""
     of_names = Origin.objects.filter(environment__in=environments())
     return [key for key, environment in environments_of_origins(of_names).items() if environment]
 
 
 def earlier_demos() -> list[Origin]:
-    """Return the origins of what was sent in the environment `local` before its demo was made anew, the last first."""
+    """Return the origins of the environment `local` before resets of its demo, latest first."""
     of_local = list(Origin.objects.filter(environment=LOCAL).order_by("-pk"))
     over = superseded(of_local)
     return [each for each in of_local if each.pk in over]
 
 
 def is_earlier_demo(environment: Environment) -> bool:
-    """Return whether an environment is the local service as it was before its demo was made anew."""
+    """Return whether an environment is the local service before a reset of its demo."""
     return environment.is_former and environment.name.startswith(f"{LOCAL}{OF_ORIGIN}")
 
 

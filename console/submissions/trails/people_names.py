@@ -1,6 +1,6 @@
-"""Names of people in the trail, with the account's id where the name alone does not say which account it was.
+"""Names of people in the trail, with the account's id if the name does not identify the account.
 
-An account may be renamed, and another one may get its name.
+An account may be renamed, and another may take its name.
 """
 
 import re
@@ -21,9 +21,9 @@ NAME_OF_DELETED = re.compile(r"(?P<name>.+) \(deleted account\)")
 
 
 def add_ids_to_names(submissions: Iterable[Submission]) -> None:
-    """Let `person_shown` of submissions have the account's id where their `person_name` does not tell the account.
+    """Add the account's id to `person_shown` of submissions whose `person_name` does not identify the account.
 
-    That is so where the trail has the name from several accounts, and where the account has another name today.
+    That is so if several accounts in the trail had the name, or if the account has another name today.
     """
     found = list(submissions)
     names = {each.person_name for each in found}
@@ -35,9 +35,9 @@ def add_ids_to_names(submissions: Iterable[Submission]) -> None:
 
 
 def name_and_account(typed: str) -> tuple[str, Q] | None:
-    """Return the name and the condition of the account, of a name with an id as it is shown; None for another text.
+    """Return the name, and the condition for the account, for a displayed name with an id; None for other text.
 
-    The name is "" where an id alone was typed.
+    The name is "" if only an id was typed.
     """
     if match := NAME_WITH_ID.fullmatch(typed):
         return match["name"] or "", Q(person_id=int(match["id"]))
@@ -47,9 +47,9 @@ def name_and_account(typed: str) -> tuple[str, Q] | None:
 
 
 def _names_of_several(names: Collection[str]) -> set[str]:
-    """Return those of some names that the trail has from several accounts; no account at all is one of them.
+    """Return the names that several accounts have in the trail; no account at all counts as one.
 
-    Each is found by the ends of a range in an index, however many submissions have the name.
+    Each is found at the ends of a range in an index, however many submissions have the name.
     """
     if not names:
         return set()
