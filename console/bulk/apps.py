@@ -16,7 +16,7 @@ SECONDS_BETWEEN_REMOVALS = 600
 
 
 class BulkConfig(AppConfig):
-    """The app of imports from files; what it has for the worker, the redaction and backups."""
+    """The app of imports from files; it registers its worker steps, redactions and backups."""
 
     name = "console.bulk"
     label = "bulk"

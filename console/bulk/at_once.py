@@ -1,4 +1,4 @@
-"""How many imports a worker works on at once, by what is done with them, and what has a process of its own."""
+"""How many imports a worker handles at once, by kind of work, and which work has a process of its own."""
 
 LONG_CHECK = "check of a long file"
 

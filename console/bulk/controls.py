@@ -1,6 +1,7 @@
-"""What a person does to an import: check it, send it, pause, resume and cancel it, and retry what failed.
+"""What a person does to an import: check, send, pause, resume and cancel it, and retry what failed.
 
-Each is a change of its row, on condition that it still is where the person saw it: the second of two changes nothing.
+Each changes the import's row on condition that it is still as the person saw it: the second of two changes does
+nothing.
 """
 
 from collections.abc import Callable, Iterable
@@ -22,7 +23,7 @@ COUNTS = ("row", "valid", "invalid", "superseded", "new", "changed", "same", "ne
 
 
 def start_check(bulk_import: Import, **chosen: Any) -> bool:
-    """Let the worker check an import, with the fields that a person has chosen; return false if it is elsewhere.
+    """Let the worker check an import with the chosen fields; return False if it is no longer at that stage.
 
     The records of a retry were checked with the first import.
     """
@@ -41,11 +42,10 @@ def start_sending(
     import_mode: str = "",
     **person: Any,
 ) -> bool:
-    """Let the worker send a checked import at a share of AWS's rate, in percent; return false if it is elsewhere.
+    """Let the worker send a checked import at a share of AWS's rate, in percent; return False if it has moved on.
 
-    With an `import_mode`, FULL or INCREMENTAL, it is sent by a dataset import job instead.
-
-    `person` are the fields that say who sends it: what is sent is theirs.
+    With an `import_mode`, FULL or INCREMENTAL, a dataset import job sends it instead. `person` are the fields that say
+    who sends it, and is responsible for what is sent.
     """
     with transaction.atomic():
         is_moved = _move(
@@ -68,36 +68,36 @@ def start_sending(
 
 
 def send_fixed(bulk_import: Import, **person: Any) -> bool:
-    """Let the worker send the rows that were fixed after all others were sent; return false if there are none."""
+    """Let the worker send rows that were fixed after all others were sent; return False if there are none."""
     if bulk_import.import_mode or not fixed_count(bulk_import):
         return False
     return _move(bulk_import, (Stage.DONE,), Stage.SENDING, problem="", ended_at=None, is_seen=False, **person)
 
 
 def fixed_count(bulk_import: Import) -> int:
-    """Return how many rows were fixed and are not sent yet."""
+    """Return the number of fixed rows that have not been sent."""
     parts = Part.objects.filter(bulk_import=bulk_import, is_of_fixed_rows=True, is_settled=False)
     return sum(parts.values_list("valid_count", flat=True))
 
 
 def pause(bulk_import: Import) -> bool:
-    """Stop an import that is being sent after the calls that are in flight; return false if it is not being sent."""
+    """Stop sending an import after the calls in flight; return False if it is not being sent."""
     return _move(bulk_import, (Stage.SENDING,), Stage.PAUSED, False, waiting_for="", problem="")
 
 
 def resume(bulk_import: Import, **person: Any) -> bool:
-    """Go on with a paused import; return false if it is not paused. `person` is as for `start_sending`."""
+    """Continue a paused import; return False if it is not paused. `person` is as for `start_sending`."""
     return _move(bulk_import, (Stage.PAUSED,), Stage.SENDING, problem="", attempts=0, is_seen=False, **person)
 
 
 def cancel(bulk_import: Import, by: str = "") -> bool:
-    """End an import: what was sent of it is sent. Return false if it is over already. `by` is the person's name."""
+    """End an import without undoing what was sent; return False if it is over. `by` is the person's name."""
     ended = {"waiting_for": "", "ended_at": timezone.now(), "cancelled_by": by}
     return _move(bulk_import, CANCELLABLE, Stage.CANCELLED, False, **ended)
 
 
 def rest_count(bulk_import: Import) -> int:
-    """Return how many records a cancelled import had not sent, 0 of others, or while its last calls are under way."""
+    """Return the number of records a cancelled import had not sent; 0 for others, or while its last calls run."""
     was_sent = bulk_import.stage == Stage.CANCELLED and bulk_import.sending_began_at and not bulk_import.job_name
     if not was_sent or is_ending(bulk_import):
         return 0
@@ -105,9 +105,9 @@ def rest_count(bulk_import: Import) -> int:
 
 
 def retry(bulk_import: Import, **person: Any) -> Import:
-    """Return a new import of the records of one that is over which did not arrive, or are not known to have.
+    """Return a new import of the records of a finished one that did not arrive, or may not have.
 
-    `person` are the fields that say who retries. It is compared with what is known by now before it can be sent.
+    `person` are the fields that say who retries. It is compared with what is known now before it can be sent.
     """
     return _again(bulk_import, failed_records_of, **person)
 

@@ -1,4 +1,4 @@
-"""The rows of an import that failed, for a spreadsheet: as they were in the file, and last what is wrong with each."""
+"""The failed rows of an import for a spreadsheet: as they were in the file, followed by what is wrong with each."""
 
 import csv
 import json
@@ -23,9 +23,9 @@ MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 def failed_rows(bulk_import: Import) -> Iterator[list[str]]:
-    """Yield the heading of the file and its rows that failed: invalid ones first, then records that did not arrive.
+    """Yield the file's heading and its failed rows: invalid ones first, then records that did not arrive.
 
-    A record has the columns that fields were made of; of the others nothing was kept.
+    A record only has the columns that became fields; the others were not kept.
     """
     heading = bulk_import.look["heading"]
     yield [*heading, PROBLEM]
@@ -38,7 +38,7 @@ def failed_rows(bulk_import: Import) -> Iterator[list[str]]:
 
 
 def csv_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Yield rows as lines of CSV; what a spreadsheet would take for a formula has an apostrophe before it."""
+    """Yield rows as lines of CSV; an apostrophe precedes what a spreadsheet would take for a formula."""
     writer = csv.writer(_GivenBack())
     yield MARK
     for row in rows:
@@ -52,14 +52,14 @@ def _without_formulas(cell: str) -> str:
 
 
 class _GivenBack:
-    """A file for the writer of CSV: a line that is written to it is given back."""
+    """A file for the CSV writer that returns each line written to it."""
 
     def write(self, line: str) -> str:
         return line
 
 
 def _cells(row: ShownRow, count: int) -> list[str]:
-    """Return the cells of a row; one that could not be read has its text in the first of them."""
+    """Return the cells of a row; an unreadable row has its text in the first one."""
     return [*row.cells, *[""] * (count - len(row.cells))][:count]
 
 

@@ -1,4 +1,4 @@
-"""Imports: files of records on their way to a dataset, and the parts that their rows are worked on in."""
+"""Imports: files of records on their way to a dataset, and the parts in which their rows are processed."""
 
 import json
 import uuid
@@ -19,7 +19,7 @@ QUICKLY = 1
 
 
 class Stage(models.TextChoices):
-    """How far an import is. The worker works on those that are being checked or sent."""
+    """The stage of an import. The worker handles those that are being checked or sent."""
 
     UPLOADING = "uploading", "Uploading"
     MAPPING = "mapping", "Map columns"
@@ -38,12 +38,12 @@ OVER = (Stage.DONE, Stage.CANCELLED, Stage.FAILED)
 
 
 def expiry() -> Any:
-    """Return when the rows of an import that is made now go."""
+    """Return when the rows of an import created now expire."""
     return timezone.now() + timedelta(days=settings.CONSOLE_IMPORT_DAYS)
 
 
 class Import(LeasedRow):
-    """A file of records, from its upload to the last answer. Its rows go after some days; the trail stays."""
+    """A file of records, from its upload to the last response. Its rows expire after some days; the trail stays."""
 
     # In addresses, and in the submissions of its calls.
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -138,45 +138,45 @@ class Import(LeasedRow):
 
     @property
     def to_send_count(self) -> int:
-        """How many records are sent in all, once it is checked."""
+        """The number of records to send, once it is checked."""
         left_out = self.same_count if self.leaves_out_same else 0
         left_out += self.newer_count if self.leaves_out_newer else 0
         return self.valid_count - self.superseded_count - left_out
 
     @property
     def settled_count(self) -> int:
-        """How many of these have their outcome."""
+        """The number of these with an outcome."""
         return self.created_count + self.refused_count + self.unconfirmed_count
 
     @property
     def failed_count(self) -> int:
-        """How many of these did not arrive, or are not known to have arrived."""
+        """The number of these that did not arrive, or may not have arrived."""
         return self.refused_count + self.unconfirmed_count
 
     @property
     def is_at_work(self) -> bool:
-        """Whether the worker works on it, or is about to."""
+        """Whether the worker is handling it, or is about to."""
         return self.stage in AT_WORK
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more is sent of it."""
+        """Whether nothing more will be sent."""
         return self.stage in OVER
 
 
 class Difference:
-    """What a valid record is beside what is known of the one with its ID, as a part keeps it: one character for each.
+    """How a valid record compares with the known one of its ID, as a part stores it: one character each.
 
-    NEWER is one of a retry that was accepted with other values since it failed.
+    NEWER marks a record of a retry that was accepted with other values since it failed.
     """
 
     NEW, CHANGED, SAME, NEWER, UNKNOWN = "n", "c", "s", "w", "?"
 
 
 class Part(models.Model):
-    """Some consecutive rows of an import: its valid records, packed, and the rows that are none, packed beside.
+    """Some consecutive rows of an import: its valid records and its invalid rows, each packed.
 
-    `outcomes` has a character for each call of its records, as `sending/settled.py` has them.
+    `outcomes` has a character for each call of its records, as defined in `sending/settled.py`.
     """
 
     bulk_import = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="parts")
@@ -214,7 +214,7 @@ class Part(models.Model):
 
 
 class TypedRow(models.Model):
-    """What a person has typed into a row of the file: its cells, and as the file has them; see `typed_rows.py`."""
+    """The cells that a person typed into a row of the file, and those of the file; see `typed_rows.py`."""
 
     bulk_import = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="typed_rows")
     number = models.PositiveIntegerField()
@@ -234,7 +234,7 @@ class TypedRow(models.Model):
 
 
 class Piece(models.Model):
-    """A piece of an uploaded file, where the database is the store that all machines reach."""
+    """A piece of an uploaded file, if the database is the store that all machines share."""
 
     bulk_import = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="pieces")
     start = models.BigIntegerField()
@@ -251,10 +251,10 @@ class Piece(models.Model):
 
 
 def packed(value: Mapping[str, Any] | list[Any]) -> bytes:
-    """Return plain data as a column of a part has it."""
+    """Return plain data compressed for a column of a part."""
     return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), QUICKLY)
 
 
 def unpacked(content: bytes | memoryview) -> Any:
-    """Return what `packed` was given."""
+    """Return the data that was given to `packed`."""
     return json.loads(zlib.decompress(content))

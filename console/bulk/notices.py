@@ -1,4 +1,4 @@
-"""The imports that a person is told of on every page: their own, that took long and have ended or cannot go on."""
+"""Notices shown on every page: the person's own long imports that ended or need attention."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -24,9 +24,9 @@ IS_ANY_UNSEEN = f"""
 
 
 def imports_to_tell(person: "Person") -> list[Import]:
-    """Return the long imports of a person that have ended, or are paused by a problem, and were not seen since.
+    """Return a person's long imports that have ended or are paused by a problem, and that they have not seen since.
 
-    Where the database cannot be asked there are none: what a page has to say beside comes first, such as AWS's answer.
+    If the database cannot be queried there are none: the rest of the page, such as AWS's response, comes first.
     """
     found: list[Import] = []
     with without_database():
@@ -50,7 +50,7 @@ def _news_for(person: "Person") -> "QuerySet[Import]":
 
 
 def mark_seen(bulk_import: Import, person: "Person") -> None:
-    """Note that the person of an import has seen that it has ended, or cannot go on."""
+    """Record that the person of an import has seen that it ended or needs attention."""
     is_news = bulk_import.is_over or (bulk_import.stage == Stage.PAUSED and bulk_import.problem)
     if is_news and not bulk_import.is_seen and bulk_import.person_id == person.pk:
         Import.objects.filter(pk=bulk_import.pk).update(is_seen=True)

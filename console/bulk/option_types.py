@@ -1,4 +1,4 @@
-"""What the options of `manage.py import_records` may be; each raises ArgumentTypeError with a sentence."""
+"""Types of the options of `manage.py import_records`; each raises ArgumentTypeError with a sentence."""
 
 from argparse import ArgumentTypeError
 
@@ -13,7 +13,7 @@ def percent(text: str) -> int:
 
 
 def field_and_value(text: str) -> tuple[str, str]:
-    """Return the name of a field and its value, which have `=` between them."""
+    """Return the field name and the value on either side of `=`."""
     field, equals, value = text.partition("=")
     if not equals or not field.strip() or not value.strip():
         raise ArgumentTypeError("expected a field and its value, such as EVENT_TYPE=watch")

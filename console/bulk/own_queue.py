@@ -1,4 +1,4 @@
-"""Work on one import in this process, as the worker does it, whether or not a worker runs beside."""
+"""Working on one import in this process as the worker does, whether or not a worker runs as well."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What an import at work waits for, whether its last calls are under way, and whether its worker lives."""
+"""What an import at work waits for, whether its last calls are in progress, and whether its worker is alive."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -24,7 +24,7 @@ SHORT_PACKED_BYTES = SHORT_FILE_BYTES // 6
 
 
 class Turn(StrEnum):
-    """What an import that is due waits for where all that work on such have others."""
+    """What a due import waits for while all threads for its work are busy with others."""
 
     OWN_CHECK = "own check"
     CHECKS = "checks"
@@ -32,7 +32,7 @@ class Turn(StrEnum):
 
 
 def is_soon_checked() -> Q:
-    """Return the condition on imports that take a moment to check. Of a retry, its records are compared again."""
+    """Return the condition for imports that are checked within seconds. A retry's records are only compared again."""
     is_short_retry = Q(retry_of__isnull=False, row_count__lte=SHORT_RETRY_RECORDS)
     is_packed = Q(look__is_gzip=True) | Q(look__kind=FileKind.XLSX.value)
     is_short = Q(file_size__lte=SHORT_PACKED_BYTES) | (Q(file_size__lte=SHORT_FILE_BYTES) & ~is_packed)
@@ -40,26 +40,26 @@ def is_soon_checked() -> Q:
 
 
 def has_no_long_check() -> Q:
-    """Return the condition on imports of a person of whom no other file that takes long is being checked."""
+    """Return the condition for imports of people without another long check in progress."""
     at_work = Import.objects.filter(_leased(timezone.now()), ~is_soon_checked(), stage=Stage.CHECKING)
     return ~Q(Exists(at_work.filter(person=OuterRef("person")).exclude(pk=OuterRef("pk"))))
 
 
 def has_calls(now: datetime) -> Q:
-    """Return the condition on imports whose calls may be under way, also after a pause."""
+    """Return the condition for imports that may have calls in progress, including ones just paused."""
     return _leased(now) & Q(stage__in=(Stage.SENDING, *STOPPED), sending_began_at__isnull=False)
 
 
 def waits_for_a_job(others: QuerySet[Import]) -> Q:
-    """Return the condition on imports that begin after others of their dataset, as they or these are sent by a job."""
+    """Return the condition for imports that must wait for others of their dataset, because either uses a job."""
     earlier = others.filter(stage=Stage.SENDING, sending_began_at__lt=OuterRef("sending_began_at"))
     return Q(Exists(earlier.exclude(import_mode=""))) | (~Q(import_mode="") & Q(Exists(earlier)))
 
 
 def first_of_dataset(bulk_import: Import) -> Import | None:
-    """Return the import that one which is being sent waits for, of the same dataset; None if it waits for none.
+    """Return the import of the same dataset that one being sent waits for; None if there is none.
 
-    Those that are sent in calls wait for one another for some seconds only: see `sharing_imports`.
+    Imports sent in calls only wait for one another for seconds: see `sharing_imports`.
     """
     now = timezone.now()
     if bulk_import.stage != Stage.SENDING or is_leased(bulk_import, now):
@@ -72,7 +72,7 @@ def first_of_dataset(bulk_import: Import) -> Import | None:
 
 
 def sharing_imports(bulk_import: Import) -> list[Import]:
-    """Return the imports of its dataset that one which is being sent takes turns with, or would if it were sent."""
+    """Return the imports of its dataset that an import takes turns with, or would if it were sent."""
     if bulk_import.stage not in (Stage.CHECKED, Stage.SENDING) or bulk_import.import_mode:
         return []
     now = timezone.now()
@@ -82,7 +82,7 @@ def sharing_imports(bulk_import: Import) -> list[Import]:
 
 
 def waits_for_its_turn(bulk_import: Import) -> Turn | None:
-    """Say what an import waits for that is due, and that no thread of a worker is free for; None if it does not."""
+    """Return what a due import waits for while no thread of a worker is free; None if it does not wait."""
     now = timezone.now()
     if not bulk_import.is_at_work or bulk_import.lease or bulk_import.starts_at > now - SOON:
         return None
@@ -99,9 +99,9 @@ def waits_for_its_turn(bulk_import: Import) -> Turn | None:
 
 
 def others_wait_to_send(bulk_import: Import) -> bool:
-    """Return whether another import of the dataset of one which is being sent is due.
+    """Return whether another import of a sending import's dataset is due.
 
-    So is one of any dataset that no thread of a worker was free for, for a while.
+    An import of any dataset that has waited for a free thread for a while counts too.
     """
     now = timezone.now()
     due = (
@@ -118,23 +118,23 @@ def _others_of_dataset(bulk_import: Import) -> QuerySet[Import]:
 
 
 def is_ending(bulk_import: Import) -> bool:
-    """Return whether an import was paused or cancelled, and calls of it are still under way, or are yet to be counted.
+    """Return whether a paused or cancelled import has calls in progress, or calls still to be counted.
 
-    Those of a worker that died are counted once its lease is over.
+    Calls of a dead worker are counted once its lease has expired.
     """
     was_sent = bulk_import.sending_began_at is not None
     return was_sent and bulk_import.stage in STOPPED and bulk_import.lease != ""
 
 
 def is_silent(bulk_import: Import) -> bool:
-    """Return whether the worker of an import has not said for some seconds that it lives."""
+    """Return whether the worker of an import has given no sign of life for some seconds."""
     if not bulk_import.is_at_work or not bulk_import.lease or bulk_import.leased_until is None:
         return False
     return bulk_import.leased_until < timezone.now() + LEASE_LASTS - SILENCE
 
 
 def _leased(now: datetime) -> Q:
-    """Return the condition on imports that a worker has, as `is_leased` says it of one."""
+    """Return the condition for imports that a worker has, as `is_leased` checks for one."""
     return Q(leased_until__gt=now) & ~Q(lease="")
 
 

@@ -1,1 +1,1 @@
-"""The rows of a file: checked, compared with what is known, and fixed where they are no valid records."""
+"""Checking the rows of a file, comparing them with what is known, and fixing invalid ones."""

@@ -1,4 +1,4 @@
-"""Comparing the valid records of an import with what is known of them: which are new, changed or the same."""
+"""Comparing the valid records of an import with what is known: which are new, changed or unchanged."""
 
 import json
 import logging
@@ -31,10 +31,10 @@ log = logging.getLogger(__name__)
 
 
 def compare_parts(lease: Lease[Import]) -> None:
-    """Write of each part which of its records are new, changed or the same, as far as the person may know it.
+    """Record for each part which of its records are new, changed or unchanged, as far as the person may know.
 
-    Of a retry, it also tells which records were sent again since then, with other values. Events are compared with
-    nothing: each is added. Where the dataset cannot be asked for, nothing is known.
+    For a retry, it also records which records were since sent again with other values. Events are not compared: each
+    is added. If the dataset cannot be described, nothing is known.
     """
     bulk_import = lease.row
     with lease.writing(progress=READ, **dict.fromkeys(COUNTERS.values(), 0)):
@@ -74,7 +74,7 @@ def _kinds(
 
 
 def _kind(known: KnownRecord | None, properties: str, since: datetime | None) -> str:
-    """Return what a record is beside what is known of the one with its id; one that was sent `since` is newer."""
+    """Return how a record compares with the known one of its id; one that was sent `since` is newer."""
     if known is None or (known.before is None and known.newer is None and known.hidden_at is None):
         return Difference.NEW
     if since and known.hidden_at and known.hidden_at > since:
@@ -87,9 +87,9 @@ def _kind(known: KnownRecord | None, properties: str, since: datetime | None) ->
 
 
 def _values(properties: str) -> dict[str, tuple[bool, Any]]:
-    """Return properties so that true is not 1, and 7 is 7.0; one that is null has no value, as one that is not there.
+    """Return properties for comparison: true is not 1, 7 is 7.0, and null is the same as absent.
 
-    A dataset import job writes null where its file has no column.
+    A dataset import job writes null for a missing column.
     """
     found = json.loads(properties).items()
     return {name: (isinstance(value, bool), value) for name, value in found if value is not None}

@@ -1,4 +1,4 @@
-"""The part of an import that has the rows which were fixed: it is sent after all others."""
+"""The part with an import's fixed rows, which is sent after all others."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,9 +13,9 @@ type Fixed = tuple[int, str, str]
 
 
 def add_fixed(bulk_import: Import, fixed: Iterable[Fixed]) -> int:
-    """Put records that were fixed into the last part, if that was not sent yet.
+    """Add fixed records to the last part, if it has not been sent.
 
-    Those with their IDs that are there go; return how many.
+    They replace records with the same IDs there; return how many were replaced.
     """
     part = Part.objects.filter(bulk_import=bulk_import, is_of_fixed_rows=True, is_settled=False).first()
     records: dict[str, list[Any]] = part.records if part else {"numbers": [], "ids": [], "properties": []}

@@ -1,4 +1,4 @@
-"""Fixing the rows of an import that are no valid records: other texts for their cells, and another check of them."""
+"""Fixing the invalid rows of an import: new texts for their cells, and another check."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +22,7 @@ FIXABLE = (Stage.CHECKED, Stage.DONE)
 
 @dataclass(frozen=True, slots=True)
 class TypedCells:
-    """What was typed into an invalid row: its part, its number, and the texts of some of its fields."""
+    """The cells typed into an invalid row: its part, its number, and the texts of some of its fields."""
 
     part: int
     number: int
@@ -31,7 +31,7 @@ class TypedCells:
 
 @dataclass(slots=True)
 class Fixed:
-    """What became of rows that were typed into: those that are still invalid, and those that are not there any more.
+    """The result of typing into rows: those that are still invalid, and those that no longer exist.
 
     `valid_count` is how many became valid.
     """
@@ -42,10 +42,10 @@ class Fixed:
 
 
 def fix_rows(bulk_import: Import, typed: Iterable[TypedCells]) -> Fixed:
-    """Take other texts for fields of invalid rows, check these rows again, and return what became of them.
+    """Change the texts of some fields of invalid rows, check these rows again, and return the result.
 
-    Rows that became valid are sent after all others: where an earlier one has the ID of one, it replaces that. A row
-    is gone where somebody else has fixed it, or the import is at work.
+    Rows that became valid are sent after all others; one of them replaces an earlier record with its ID. A row no
+    longer exists if somebody else has fixed it, or the import is at work.
     """
     fixed = Fixed()
     by_part: dict[int, dict[int, TypedCells]] = {}
@@ -72,7 +72,7 @@ def fix_rows(bulk_import: Import, typed: Iterable[TypedCells]) -> Fixed:
 def _fix_part(
     bulk_import: Import, schema: Schema, number: int, typed: dict[int, TypedCells], fixed: Fixed
 ) -> list[tuple[int, str, str]]:
-    """Fix rows of one part, and return the records that they become: row, ID, and properties as JSON text."""
+    """Fix rows of one part, and return the resulting records: row, ID, and properties as JSON text."""
     part, rows = _part_of(bulk_import, number)
     look = look_of_data(bulk_import.look)
     records, left = [], []
@@ -99,7 +99,7 @@ def _fix_part(
 
 
 def row_with(bulk_import: Import, part: int, number: int, values: Mapping[str, str]) -> ShownRow | None:
-    """Return an invalid row with other texts for some fields, which are not saved; None if there is no such row."""
+    """Return an invalid row with unsaved texts for some fields; None if there is no such row."""
     row = next((each for each in _part_of(bulk_import, part)[1] if each[0] == number), None)
     if row is None:
         return None
@@ -107,7 +107,7 @@ def row_with(bulk_import: Import, part: int, number: int, values: Mapping[str, s
 
 
 def _part_of(bulk_import: Import, number: int) -> tuple[Part | None, list[Row]]:
-    """Return a part of an import that is not at work, and its invalid rows."""
+    """Return a part of an import that is not at work, with its invalid rows."""
     if bulk_import.stage not in FIXABLE:
         return None, []
     part = Part.objects.defer("packed_records").filter(bulk_import=bulk_import, number=number).first()
@@ -115,7 +115,7 @@ def _part_of(bulk_import: Import, number: int) -> tuple[Part | None, list[Row]]:
 
 
 def _changed(cells: Sequence[str], columns: Sequence[str | None], values: Mapping[str, str]) -> list[str]:
-    """Return cells with other texts for some fields; forms change ends of lines, which are left as they were."""
+    """Return cells with new texts for some fields; line ends that forms change are kept as they were."""
     changed = list(cells) if len(cells) == len(columns) else [""] * len(columns)
     for name, text in values.items():
         index = columns.index(name)

@@ -1,4 +1,4 @@
-"""How far a check is, in percent: reading the file, and then comparing its records."""
+"""The progress of a check in percent: first reading the file, then comparing its records."""
 
 from console.bulk.models import Import
 from console.records.files.readers.batches import MOST_ROWS
@@ -15,7 +15,7 @@ NAMED = (FileKind.JSON, FileKind.JSON_LINES)
 
 
 def expected_rows(bulk_import: Import, look: FileLook, first: Batch) -> int:
-    """Return about how many rows a file has, by its length and by how long its first rows are."""
+    """Return the approximate number of rows in a file, from its length and the length of its first rows."""
     rows = len(first.numbers[:ROWS_THAT_TELL])
     if not rows:
         return MOST_ROWS
@@ -27,10 +27,10 @@ def expected_rows(bulk_import: Import, look: FileLook, first: Batch) -> int:
 
 
 def progress_of_reading(rows: int, expected: int) -> int:
-    """Return how far a check is that has read so many rows of about so many."""
+    """Return the progress after reading some of an expected number of rows."""
     return min(READ - 1, rows * READ // expected)
 
 
 def progress_of_comparing(parts: int, count: int) -> int:
-    """Return how far a check is that has compared so many parts of so many."""
+    """Return the progress after comparing some of the parts."""
     return READ + parts * (WHOLE - READ - 1) // max(1, count)

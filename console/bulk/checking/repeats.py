@@ -1,4 +1,4 @@
-"""IDs that several rows of a file have: the last row counts, as the last one that is sent replaces the others."""
+"""IDs that several rows of a file have: the last row counts, since the record sent last replaces the others."""
 
 from array import array
 from collections.abc import Sequence
@@ -10,15 +10,15 @@ MOST_CHARACTERS = 40_000_000
 
 
 class Repeats:
-    """Looks for IDs that come again among all rows of a file.
+    """Finds repeated IDs among all rows of a file.
 
-    Most files have none, which a set of them tells. Once there is one, or where they are long, it keeps a number for
-    each ID instead of its text. That two IDs of a million have one number, and one of them is taken for the other,
-    happens once in some ten million files.
+    Most files have none, which a set of IDs shows. Once there is a repeated one, or if IDs are long, it keeps a hash
+    of each instead of its text. Two of a million IDs share a hash, and are confused, in about one of ten million
+    files.
     """
 
     def __init__(self, *, is_event: bool) -> None:
-        """Begin; events have no IDs of their own, and none of them replaces another."""
+        """Start without IDs; events have none, and do not replace one another."""
         # The numbers of rows that a later row replaces, and some ids with the rows that have them.
         self.superseded: set[int] = set()
         self.examples: dict[str, list[int]] = {}
@@ -31,7 +31,7 @@ class Repeats:
         self._last: dict[int, int] | None = None
 
     def look_at(self, ids: Sequence[str], numbers: list[int]) -> None:
-        """Look at the ids of some rows, and their numbers, in the order of the file."""
+        """Add the ids and numbers of some rows, in the order of the file."""
         if self._is_event:
             return
         if self._last is None and not self._is_new(ids, numbers):
@@ -44,7 +44,7 @@ class Repeats:
             self._look_for_rows(self._last, ids, numbers)
 
     def _is_new(self, ids: Sequence[str], numbers: list[int]) -> bool:
-        """Keep ids and say so, unless one of them has come before, or all of them take too much memory."""
+        """Add ids and return True, unless one of them is repeated, or all of them take too much memory."""
         count = len(self._seen)
         self._characters += sum(map(len, ids))
         self._seen.update(ids)

@@ -1,4 +1,4 @@
-"""The rows of an import that are no valid records: pages of them by column and kind of problem."""
+"""The invalid rows of an import, in pages by column and kind of problem."""
 
 import json
 from collections import Counter
@@ -14,7 +14,7 @@ ROWS_ON_A_PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class KindOfProblem:
-    """A kind of problem in a column, "" for the row as a whole: how it is told from others, and in how many rows."""
+    """A kind of problem in a column, "" for the row as a whole: its key, and its number of rows."""
 
     key: str
     field: str
@@ -24,7 +24,7 @@ class KindOfProblem:
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:
-    """A problem of a row: the field that it is about, "" for the row as a whole, and a sentence."""
+    """A problem of a row: its field, "" for the row as a whole, and a sentence."""
 
     field: str
     sentence: str
@@ -33,9 +33,9 @@ class CellProblem:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A row that is no valid record: its part, its number, its cells in the order of the file, and its problems.
+    """An invalid row: its part, its number, its cells in the order of the file, and its problems.
 
-    One that could not be read has its text as its only cell.
+    An unreadable row has its text as its only cell.
     """
 
     part: int
@@ -44,17 +44,17 @@ class ShownRow:
     problems: tuple[CellProblem, ...]
 
     def cell_of(self, columns: Sequence[str | None], field: str) -> str:
-        """Return the cell of a field, "" of a row that could not be read."""
+        """Return the cell of a field; "" for an unreadable row."""
         return self.cells[columns.index(field)] if self.is_read(columns) else ""
 
     def is_read(self, columns: Sequence[str | None]) -> bool:
-        """Return whether it could be read, so that it has a cell for each column."""
+        """Return whether it was readable, and so has a cell for each column."""
         return len(self.cells) == len(columns)
 
 
 @dataclass(frozen=True, slots=True)
 class RowsPage:
-    """A page of rows, which counts from 1, of how many pages, and how many rows there are in all."""
+    """A page of rows: its number from 1, the number of pages, and the number of rows."""
 
     rows: tuple[ShownRow, ...]
     number: int
@@ -79,10 +79,9 @@ def _kind(key: str, rows: int) -> KindOfProblem:
 def rows_page(
     bulk_import: Import, number: int, problems: Collection[str] = (), *, size: int = ROWS_ON_A_PAGE
 ) -> RowsPage:
-    """Return a page of the invalid rows: all of them, or those with one of the problems of a column, by their keys.
+    """Return a page of the invalid rows: all, or those with one of the problems of a column, by their keys.
 
-    `size` is how many rows a page has. What is before it is counted by what the parts and their blocks say of
-    themselves.
+    `size` is the page size. Rows before the page are counted from what parts and blocks say about themselves.
     """
     parts = Part.objects.filter(bulk_import=bulk_import).values_list("pk", "number", "invalid_count", "problems")
     counts = [(pk, part, fitting_rows(invalid, of_part, problems)) for pk, part, invalid, of_part in parts]
@@ -104,7 +103,7 @@ def rows_page(
 
 
 def all_rows(bulk_import: Import) -> Iterator[ShownRow]:
-    """Yield every invalid row, a part in memory at a time."""
+    """Yield every invalid row, with one part in memory at a time."""
     with_rows = Part.objects.filter(bulk_import=bulk_import, invalid_count__gt=0)
     for pk, part in list(with_rows.values_list("pk", "number")):
         for row in rows_in(_packed_rows(pk)):
@@ -116,6 +115,6 @@ def _packed_rows(pk: int) -> bytes:
 
 
 def shown_row(part: int, row: Row) -> ShownRow:
-    """Return an invalid row of a part, as parts keep it."""
+    """Return an invalid row of a part."""
     number, cells, problems = row
     return ShownRow(part, number, tuple(cells), tuple(CellProblem(*each) for each in problems))

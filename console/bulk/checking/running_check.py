@@ -1,6 +1,6 @@
-"""Checking the file of an import: its rows become parts, of valid records and of rows that are none.
+"""Checking the file of an import: its rows become parts, each with valid records and invalid rows.
 
-A check that breaks off begins again: its parts are removed first, so that nothing is there twice.
+An interrupted check starts again, and first deletes its parts, so that nothing is counted twice.
 """
 
 import re
@@ -41,9 +41,9 @@ PAUSE_OF_DISK = timedelta(seconds=10)
 
 
 def run_check(lease: Lease[Import]) -> None:
-    """Check the file of an import, which fails if it is none that can be read.
+    """Check the file of an import; the import fails if the file cannot be read.
 
-    Where the disk fails, it waits. Raise errors of the lease and the database, and OSError where there is no room.
+    If the disk fails, it waits. Raise errors of the lease and the database, and OSError if there is no disk space.
     """
     bulk_import = lease.row
     if bulk_import.retry_of_id:
@@ -106,7 +106,7 @@ def _check_rows(lease: Lease[Import], schema: Schema, look: FileLook, source: It
 
 
 def _checked(part: Sequence[Batch], check: TableCheck, typed: TypedRows, repeats: Repeats) -> CheckedBatch:
-    """Return what becomes of the rows of a part, of which some were typed into."""
+    """Return the result for the rows of a part, some of which were typed into."""
     done = CheckedBatch()
     for batch in part:
         of_file, of_person = typed.take_out(batch)
@@ -118,12 +118,12 @@ def _checked(part: Sequence[Batch], check: TableCheck, typed: TypedRows, repeats
 
 
 def _findings_of_typed(typed: TypedRows | None) -> dict[str, Any]:
-    """Return how many rows were checked with what was typed into them, and the numbers of those that were not."""
+    """Return how many rows were checked with typed cells, and the numbers of those that were not."""
     return {"typed": {"used": typed.used, "unused": typed.unused}} if typed else {}
 
 
 def rules_for(bulk_import: Import, schema: Schema, look: FileLook, first: Batch) -> Mapping[str, CellRules]:
-    """Return how the cells of each field are taken, as the first rows of the file and its person tell it."""
+    """Return how to read the cells of each field, from the file's first rows and the person's choices."""
     is_json = look.kind in (FileKind.JSON, FileKind.JSON_LINES)
     # When a single row is fixed, what the whole file showed applies.
     known = {name: Dialect(**dialect) for name, dialect in bulk_import.findings.get("dialects", {}).items()}
@@ -146,7 +146,7 @@ def rules_for(bulk_import: Import, schema: Schema, look: FileLook, first: Batch)
 
 
 def _dialect(look: FileLook, cells: Sequence[Cell], *, has_cells: bool) -> Dialect:
-    """Return how the numbers of a column are written, as most of those with a fraction tell it."""
+    """Return how the numbers of a column are written, by the majority of those with a fraction."""
     texts = [cell.strip() for cell in cells if isinstance(cell, str)]
     commas = sum(bool(DECIMAL_COMMA.fullmatch(text) or GERMAN.fullmatch(text)) for text in texts)
     points = sum(bool(DECIMAL_POINT.fullmatch(text)) for text in texts)
@@ -177,7 +177,7 @@ def invalid_as_data(row: InvalidRow) -> list[Any]:
 
 
 def _mark_superseded(lease: Lease[Import], repeats: Repeats) -> None:
-    """Write of each part which of its valid rows a later row replaces."""
+    """Record for each part which of its valid rows a later row replaces."""
     if not repeats.superseded:
         return
     left = sorted(repeats.superseded)
@@ -190,7 +190,7 @@ def _mark_superseded(lease: Lease[Import], repeats: Repeats) -> None:
 
 
 def _findings(check: TableCheck | None, others: set[str], repeats: Repeats) -> dict[str, Any]:
-    """Return what there is to say of the columns: changes, doubts and advice, by the name of the field."""
+    """Return the findings for the columns: changes, doubts and advice, by the name of the field."""
     if check is None:
         return {}
     advice = ColumnAdvice.of_columns(check.schema, check.checks)

@@ -1,7 +1,7 @@
-"""What a person has typed into rows of a file: it is kept beside the parts, so that another check has it too.
+"""Cells that a person typed into rows of a file, stored separately so that a later check uses them too.
 
-It belongs to a row as the file has it. Where a row reads otherwise now, as in another encoding, what was typed into it
-is not used, and is kept for a check that reads the row as it was.
+They belong to a row as the file has it. If the row reads differently now, as in another encoding, its typed cells are
+not used, but kept for a check that reads the row as before.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ READING = ("encoding", "separator", "sheet")
 
 
 def keep_typed(bulk_import: Import, number: int, before: Sequence[str], cells: Sequence[str]) -> None:
-    """Keep the cells of a row as they were typed, and as they were before that."""
+    """Store the typed cells of a row, and its cells before that."""
     kept = TypedRow.objects.filter(bulk_import=bulk_import, number=number).first()
     if kept is None:
         kept = TypedRow(bulk_import=bulk_import, number=number)
@@ -30,7 +30,7 @@ def keep_typed(bulk_import: Import, number: int, before: Sequence[str], cells: S
 
 
 def typed_into_another_reading(bulk_import: Import) -> list[int]:
-    """Return the numbers of the rows that were typed into when the file was read otherwise than now."""
+    """Return the numbers of the rows that were typed into while the file was read in another way."""
     now = _reading(bulk_import)
     typed = TypedRow.objects.filter(bulk_import=bulk_import).order_by("number")
     return [number for number, reading in typed.values_list("number", "reading") if reading != now]
@@ -43,7 +43,7 @@ def _reading(bulk_import: Import) -> dict[str, Any]:
 class TypedRows:
     """The rows of an import that were typed into, for one check of its file.
 
-    `valid` are the records that they become, in the order in which they were typed, by the numbers of their rows.
+    `valid` are the records that they become, in the order they were typed, by the numbers of their rows.
     """
 
     def __init__(
@@ -60,16 +60,16 @@ class TypedRows:
 
     @property
     def unused(self) -> list[int]:
-        """The numbers of the rows whose typed cells were not used, once all batches were seen."""
+        """The numbers of the rows whose typed cells were not used, after all batches."""
         return sorted(self._others | self._left.keys())
 
     @property
     def valid(self) -> list[tuple[int, str, str]]:
-        """The records that they become: the number of the row, the ID, and the properties as JSON text."""
+        """The records that they become: row number, ID, and properties as JSON text."""
         return sorted(self._valid, key=lambda record: self._order[record[0]])
 
     def take_out(self, batch: Batch) -> tuple[Batch, CheckedBatch]:
-        """Return a batch without these rows, and what they are with what was typed."""
+        """Return a batch without these rows, and the result for them with the typed cells."""
         if not self._left:
             return batch, CheckedBatch()
         taken = {
@@ -101,6 +101,6 @@ class TypedRows:
 
 
 def typed_batch(numbers: Sequence[int], rows: Sequence[Sequence[str]]) -> Batch:
-    """Return rows whose cells were typed as a batch: an empty input is an empty cell."""
+    """Return rows with typed cells as a batch: an empty input is an empty cell."""
     columns = [[text or None for text in column] for column in zip(*rows, strict=True)]
     return Batch(numbers=list(numbers), columns=columns)

@@ -1,1 +1,1 @@
-"""A file on its way in: its pieces, what it is, and which column is which field."""
+"""Uploads: the pieces of a file, what the file is, and which column is which field."""

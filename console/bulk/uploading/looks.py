@@ -1,4 +1,4 @@
-"""The look at a file as an import keeps it, in plain data."""
+"""The result of looking at a file, as an import stores it in plain data."""
 
 from dataclasses import asdict
 from typing import Any
@@ -8,7 +8,7 @@ from console.records.json.strings import whole_characters, whole_text
 
 
 def look_as_data(look: FileLook) -> dict[str, Any]:
-    """Return a look as plain data that any database keeps; the cells of its first rows become texts."""
+    """Return a look as plain data that any database can store; the cells of its first rows become texts."""
     data = asdict(look)
     data["heading"] = [whole_text(name) for name in look.heading]
     data["first_rows"] = [[row.number, [whole_text(cell_text(cell)) for cell in row.cells]] for row in look.first_rows]
@@ -31,18 +31,18 @@ def look_of_data(data: dict[str, Any]) -> FileLook:
 
 
 def choices_of_data(data: dict[str, Any]) -> Choices:
-    """Return what a person has chosen, of what an import keeps of that."""
+    """Return a person's choices from what an import stores of them."""
     chosen = {name: data.get(name) for name in ("encoding", "separator", "sheet")}
     return Choices(**chosen, added=added_of_data(data))
 
 
 def added_of_data(data: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Return the columns that a person has added, of what an import keeps of a look or of choices."""
+    """Return the columns that a person added, from what an import stores of a look or of choices."""
     return tuple((name, value) for name, value in data.get("added", ()))
 
 
 def cell_text(cell: Any) -> str:
-    """Return a cell as a person reads it: nothing for one without anything, and whole characters alone."""
+    """Return a cell for display: "" for an empty one, and only complete characters."""
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -1,4 +1,4 @@
-"""Which column of a file is which field: matched by name and alias, or as a person chose for the same headings."""
+"""The field of each column of a file: matched by name and alias, or chosen earlier for the same headings."""
 
 from collections.abc import Sequence
 
@@ -11,9 +11,9 @@ MAPPED = (Stage.CHECKING, Stage.CHECKED, Stage.SENDING, Stage.PAUSED, Stage.DONE
 
 
 def remembered(bulk_import: Import, schema: Schema, heading: Sequence[str]) -> list[str | None] | None:
-    """Return the fields that the columns of the same heading were last taken for in the dataset; None if never.
+    """Return the fields last chosen for a heading in the dataset; None if there are none.
 
-    Only what the person who imports may know of: imports in the same environment.
+    Only from what the importing person may know: imports in the same environment.
     """
     known = {each.name for each in schema.fields}
     earlier = Import.objects.filter(
@@ -26,6 +26,6 @@ def remembered(bulk_import: Import, schema: Schema, heading: Sequence[str]) -> l
 
 
 def with_added_fields(columns: Sequence[str | None], added: Sequence[str]) -> list[str | None]:
-    """Return the fields of columns whose last ones a person has added: no other column is taken for their fields."""
+    """Return the fields of columns ending in ones that a person added: no other column may have their fields."""
     own = columns[: len(columns) - len(added)]
     return [*(None if name in added else name for name in own), *added]

@@ -1,6 +1,6 @@
-"""Where uploaded files are until they are checked: a directory, or the database that all machines share.
+"""The store of uploaded files until they are checked: a directory, or the database that all machines share.
 
-With SQLite there is one machine, and files are in its data directory. With PostgreSQL they are in the database, unless
+SQLite means one machine, and files are in its data directory. With PostgreSQL they are in the database, unless
 CONSOLE_IMPORT_DIR names a directory that all machines share.
 """
 
@@ -22,18 +22,18 @@ BYTES_TO_SPARE = 64 * 1024**2
 
 
 class NoRoomError(Exception):
-    """There is no room for a file."""
+    """There is no space for a file."""
 
 
 def directory() -> Path | None:
-    """Return the directory that files are in; None where they are in the database."""
+    """Return the directory of the files; None if they are in the database."""
     if settings.CONSOLE_IMPORT_DIR:
         return Path(settings.CONSOLE_IMPORT_DIR)
     return Path(settings.CONSOLE_DATA_DIR, FOLDER) if connection.vendor == "sqlite" else None
 
 
 def check_room(size: int) -> None:
-    """Raise NoRoomError if there is no room for a file of so many bytes where files are, and where they are read."""
+    """Raise NoRoomError unless there is space for a file of a size in bytes, both in the store and to read it."""
     folder = directory() or Path(settings.CONSOLE_DATA_DIR)
     folder.mkdir(mode=0o700, exist_ok=True)
     if room_of(folder).bytes < size + BYTES_TO_SPARE:
@@ -41,7 +41,7 @@ def check_room(size: int) -> None:
 
 
 def add(bulk_import: Import, start: int, content: bytes) -> None:
-    """Put a piece into the file of an import, at so many bytes from its start; the same piece twice is no harm."""
+    """Write a piece into the file of an import at an offset in bytes; writing the same piece twice is harmless."""
     folder = directory()
     if folder is None:
         Piece.objects.update_or_create(bulk_import=bulk_import, start=start, defaults={"content": content})
@@ -56,7 +56,7 @@ def add(bulk_import: Import, start: int, content: bytes) -> None:
 
 
 def put(bulk_import: Import, content: bytes) -> None:
-    """Replace the file of an import, whose row is locked or not yet seen by others; raise OSError."""
+    """Replace the file of an import, whose row is locked or still unknown to others; raise OSError."""
     folder = directory()
     if folder is None:
         with transaction.atomic():
@@ -73,7 +73,7 @@ def put(bulk_import: Import, content: bytes) -> None:
 
 @contextmanager
 def local_file(bulk_import: Import, going_on: Callable[[], object] = lambda: None) -> Iterator[Path]:
-    """Give the whole file of an import as a file of this machine; raise FileNotFoundError if it is gone.
+    """Provide the whole file of an import as a local file; raise FileNotFoundError if it is gone.
 
     `going_on` is called again and again while it is copied from the database.
     """
@@ -97,7 +97,7 @@ def local_file(bulk_import: Import, going_on: Callable[[], object] = lambda: Non
 
 
 def remove(bulk_import: Import) -> None:
-    """Remove the file of an import, if it is there; raise OSError if it cannot be removed."""
+    """Delete the file of an import, if it exists; raise OSError if it cannot be deleted."""
     Piece.objects.filter(bulk_import=bulk_import).delete()
     folder = directory()
     if folder is not None:
@@ -106,7 +106,7 @@ def remove(bulk_import: Import) -> None:
 
 
 def advice(error: OSError, *, then: str = "") -> str:
-    """Return what to do about a directory of files that cannot be used, and `then` what after that."""
+    """Return what to do about an unusable directory of files, and `then` what to do next."""
     if error.errno in NO_ROOM:
         return f"Ask an administrator to free some space{then}."
     where = "CONSOLE_IMPORT_DIR" if settings.CONSOLE_IMPORT_DIR else "CONSOLE_DATA_DIR"

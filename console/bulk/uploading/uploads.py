@@ -1,4 +1,4 @@
-"""Uploads: a file comes in pieces, one after another, and is looked at once it is whole."""
+"""Uploads: a file arrives in pieces, in order, and is looked at once it is complete."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,11 +25,11 @@ AS_RECORDS = "Rows are numbered as the records in it."
 
 
 class UploadError(ValueError):
-    """A file that cannot be taken in, as a sentence that says what is wrong and what to do."""
+    """A file that cannot be used, with a sentence that says what is wrong and what to do."""
 
 
 class WrongPlaceError(UploadError):
-    """A piece that does not follow what is there: `received` says where the next one begins."""
+    """A piece that does not follow the previous one: `received` is the offset of the next piece."""
 
     def __init__(self, received: int) -> None:
         """Keep where the next piece begins."""
@@ -38,7 +38,7 @@ class WrongPlaceError(UploadError):
 
 
 def begin(file_name: str, file_size: int, **known: Any) -> Import:
-    """Return a new import of a file that is about to come; raise UploadError.
+    """Return a new import for a file that is about to arrive; raise UploadError.
 
     `known` are the fields of the import that say who imports into which dataset.
     """
@@ -63,9 +63,9 @@ def begin(file_name: str, file_size: int, **known: Any) -> Import:
 
 
 def unfinished(file_name: str, file_size: int, changed_at: int | None, **known: Any) -> Import | None:
-    """Return the newest upload of a file that was begun and is not whole, or None; `known` is as for `begin`.
+    """Return the newest incomplete upload of a file, or None; `known` is as for `begin`.
 
-    It is the same person's, from anywhere, of a file of the same name and size that was changed at the same time.
+    It must be the same person's, from anywhere, of a file with the same name, size and modification time.
     """
     own = {name: value for name, value in known.items() if name not in ("person_name", "address")}
     found = Import.objects.filter(
@@ -79,14 +79,14 @@ def unfinished(file_name: str, file_size: int, changed_at: int | None, **known: 
 
 
 def _kept_name(file_name: str) -> str:
-    """Return the name of a file: a browser gives that alone, and another client may give a path."""
+    """Return the name of a file: browsers send only that, but other clients may send a path."""
     return file_name.replace("\\", "/").rpartition("/")[2].replace("\0", "")[:LONGEST_NAME] or "file"
 
 
 def add_piece(bulk_import: Import, start: int, content: bytes) -> None:
-    """Put the next piece into the file of an import; raise UploadError.
+    """Write the next piece into the file of an import; raise UploadError.
 
-    A piece that is there already, as where its answer was lost, changes nothing.
+    A piece that has already arrived, as when its response was lost, changes nothing.
     """
     end = start + len(content)
     if bulk_import.stage != Stage.UPLOADING or start > bulk_import.received:
@@ -110,10 +110,10 @@ def add_piece(bulk_import: Import, start: int, content: bytes) -> None:
 def look(
     bulk_import: Import, schema: Schema, schema_text: str, choices: Choices | None = None, *, target: str = ""
 ) -> None:
-    """Look at the file of an import that is whole, and match its columns; raise UploadError.
+    """Look at the complete file of an import, and match its columns; raise UploadError.
 
-    `choices` are what a person has chosen now of what the file does not tell. `target` is what a request in the file
-    names as its own, as for `detect`: see `records/files/other_formats.py`.
+    `choices` are a person's current answers to what the file leaves open. `target` is what a request in the file must
+    name, as for `detect`: see `records/files/other_formats.py`.
     """
     if choices is None:
         choices = choices_of_data(bulk_import.choices)
@@ -142,9 +142,9 @@ def look(
 
 
 def add_column(bulk_import: Import, columns: Sequence[str | None], field: str, value: str) -> None:
-    """Give a field that the file of an import has no column for one value in all rows.
+    """Add a column with one value in all rows, for a field that the file of an import lacks.
 
-    `columns` are the fields that the columns are taken for, so far as a person has chosen them.
+    `columns` are the fields chosen for the columns so far.
     """
     added = ((field, value),)
     bulk_import.look = look_as_data(with_added(look_of_data(bulk_import.look), added))
@@ -156,7 +156,7 @@ def add_column(bulk_import: Import, columns: Sequence[str | None], field: str, v
 
 
 def _look_at(bulk_import: Import, schema: Schema, choices: Choices, target: str) -> FileLook:
-    """Return the look at a file; one in another format becomes one of JSON Lines. Raise FileError and OSError."""
+    """Return the look at a file; a file in another format becomes JSON Lines. Raise FileError and OSError."""
     with store.local_file(bulk_import) as path:
         try:
             found = look_at(path, schema, choices)

@@ -1,4 +1,4 @@
-"""Imports the records of a file into a dataset without a browser, as the page Import records from a file does."""
+"""Imports records from a file into a dataset without a browser, as the page Import records from a file does."""
 
 import logging
 import re
@@ -140,7 +140,7 @@ class Command(BaseCommand):
         return made
 
     def _resumed(self, key: UUID, dataset_arn: str, person: User) -> Import:
-        """Return an import that goes on as that of the person who resumes it, as by Resume on its page."""
+        """Return a resumed import, attributed to the person who resumes it, as Resume on its page does."""
         made = Import.objects.filter(key=key, dataset_arn=dataset_arn).select_related("person").first()
         if made is None:
             raise CommandError(f"There is no import {key} of this dataset.")
@@ -166,7 +166,7 @@ class Command(BaseCommand):
         self._work(made)
 
     def _work(self, made: Import) -> None:
-        """Check or send an import; Ctrl-C pauses it, and a check then ends."""
+        """Check or send an import; Ctrl-C pauses sending, and ends a check."""
         last = ""
 
         def tell(now: Import) -> None:
@@ -237,7 +237,7 @@ def _dataset(environment: Environment, arn: str) -> DescribedDataset:
 
 
 def _who(person: User) -> dict[str, Any]:
-    """Return the fields of an import that say who has it sent, by this command."""
+    """Return the fields of an import that attribute it to a person and this command."""
     return {"person": person, "person_name": person.get_username(), "address": "", "by_command": True}
 
 
@@ -256,7 +256,7 @@ def _unreadable(path: Path, error: OSError) -> str:
 
 @contextmanager
 def _left_without_trace(made: Import, path: Path) -> Iterator[None]:
-    """Remove an import whose file cannot be taken in, and its file, and raise CommandError with the reason."""
+    """Delete an import whose file cannot be used, and its file, and raise CommandError with the reason."""
     try:
         yield
     except (OSError, uploads.UploadError) as error:
@@ -275,7 +275,7 @@ def _upload(made: Import, path: Path) -> None:
 
 @contextmanager
 def _interrupted() -> Iterator[Any]:
-    """Let Ctrl-C and SIGTERM be asked for in a block, instead of ending it."""
+    """Make Ctrl-C and SIGTERM a question that a block can ask, instead of ending it."""
     seen: list[int] = []
     before = {number: signal.signal(number, lambda *_: seen.append(1)) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
