@@ -19,10 +19,10 @@ SECONDS_LEFT_TO_OTHERS = 1.5
 def work_on(
     bulk_import: Import, stopping: Stopping, tell: Callable[[Import], object], *, seconds_between: float = 1.0
 ) -> None:
-    """Work on an import until it is neither checked nor sent any more, or this should stop; `tell` it now and then.
+    """Work on an import until it is neither checked nor sent any more, or this should stop.
 
-    It is told at least once in the seconds between, whatever is done with it. Where a worker has its lease, or another
-    import of its dataset is being sent, this waits and tells.
+    `tell` is called at least once per interval, whatever is being done. While a worker has the import's lease, or
+    another import of its dataset is being sent, this waits.
     """
     queue, told_at = queue_of(Q(pk=bulk_import.pk)), 0.0
 
