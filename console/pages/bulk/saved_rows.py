@@ -1,4 +1,4 @@
-"""Saving several invalid rows of an import at once, such as rows pasted from a spreadsheet."""
+"""Several invalid rows of an import that are saved at once, such as those that were pasted from a spreadsheet."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -22,9 +22,9 @@ NO_ROWS = "This form has no rows that can be saved. Go back to the import, and s
 
 
 def save_rows(request: Request, environment: Environment, found: Import) -> HttpResponse:
-    """Save the cells typed into several invalid rows, and check the rows again.
+    """Take what was typed into the cells of several invalid rows, and check them again.
 
-    Rows that are still invalid keep what was typed. What was typed into rows that no longer exist is shown again.
+    Those that are still invalid keep what was typed. What was typed into rows that are gone is given back.
     """
     typed = typed_cells(found, request.POST)
     if not typed:

@@ -1,7 +1,10 @@
-"""Path converters for names in addresses, including those of environments and groups that only the trail still has.
+"""Names in addresses.
 
-A name that is valid today appears unchanged. Other names in the trail, such as those of rows that another program
-wrote, appear as `~` and their UTF-8 in unpadded base64url (RFC 4648, section 5): no valid name begins with `~`.
+An environment's and a dataset group's are also those that only the trail has.
+
+A name that today's rules allow stands there as it is. What the trail has of other names, as of rows that another
+program wrote, stands there as `~` and its UTF-8 in the base64 of URLs (RFC 4648, section 5), without padding: no valid
+name begins with that.
 """
 
 import re
@@ -37,14 +40,14 @@ class EnvironmentName:
 
 
 class DatasetGroupName(EnvironmentName):
-    """The name of a dataset group in an address, by the constraints of the API's model."""
+    """The name of a dataset group in an address, by what the API's model says of names."""
 
     regex = rf"{ENCODED}|[a-zA-Z0-9][a-zA-Z0-9\-_]{{0,62}}"
     plain = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9\-_]{0,62}")
 
 
 class EventTrackerId:
-    """The end of an event tracker's ARN: eight digits that AWS chooses, or its name, as in the developer guide."""
+    """What an event tracker's ARN ends in: eight digits that AWS chooses, or its name, as in the developer guide."""
 
     regex = r"[a-zA-Z0-9][a-zA-Z0-9\-_]{0,62}"
 
@@ -58,15 +61,15 @@ class EventTrackerId:
 
 
 class JobName(EventTrackerId):
-    """The name of a job, with which its ARN ends, by the constraints of the API's model."""
+    """The name of a job, which its ARN ends in, by what the API's model says of names."""
 
 
 class SchemaName(EventTrackerId):
-    """The name of a schema, with which its ARN ends, by the constraints of the API's model."""
+    """The name of a schema, which its ARN ends in, by what the API's model says of names."""
 
 
 class PersonKey:
-    """The key of a person's account in an address, which stays the same when their name changes."""
+    """The key of a person's account in an address, whatever becomes of their name."""
 
     regex = "[1-9][0-9]{0,8}"
 
@@ -80,7 +83,7 @@ class PersonKey:
 
 
 class EntityName:
-    """The dataset type in an address: the address has its slug, and the view gets the Entity."""
+    """The dataset type in the address of a dataset: its slug stands there, and the view gets the Entity."""
 
     regex = r"[a-z][a-z-]{0,39}"
 
@@ -97,5 +100,5 @@ class EntityName:
 
 
 def is_valid_group(name: str) -> bool:
-    """Return whether AWS would accept a dataset group's name."""
+    """Return whether a name can be a dataset group's at AWS."""
     return bool(DatasetGroupName.plain.fullmatch(name))
