@@ -1,4 +1,4 @@
-"""The administration of people: accounts are deactivated and never deleted, and what was done there can be read."""
+"""Django's admin pages of people: accounts are deactivated and never deleted, and the log can be read."""
 
 from typing import Any, override
 
@@ -30,12 +30,12 @@ apps.get_app_config("auth").verbose_name = "People and groups"
 
 
 class Listed(admin.ModelAdmin):  # type: ignore[type-arg]  # It takes no argument when it runs.
-    """A table whose address may ask for what cannot be: it is shown whole then, as Django does at most of that."""
+    """A table that ignores impossible queries and shows all rows, as Django does for most of them."""
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
-        """Return the table that an address asks for; raise IncorrectLookupParameters for one that cannot be asked for.
+        """Return the table for a query; raise IncorrectLookupParameters for one that cannot be run.
 
-        Django's lookups leave years and numbers that are too large to Python, or to the database.
+        Django's lookups accept years and numbers that are too large for Python or the database.
         """
         try:
             return super().get_changelist_instance(request)
@@ -53,13 +53,13 @@ class RolesAdmin(Listed, GroupAdmin):
 
 
 class PersonForm(UserChangeForm):  # type: ignore[type-arg]  # As above.
-    """Django's form, which leaves an administrator who can sign in, and people their own accounts."""
+    """Django's form, which always keeps an administrator who can sign in, and people's own accounts."""
 
     by: int | None = None
 
     @override
     def clean(self) -> dict[str, Any]:
-        """Return the valid fields; raise ValidationError for a change that pages of the console refuse too."""
+        """Return the valid fields; raise ValidationError for a change that the console's pages refuse too."""
         cleaned = super().clean() or self.cleaned_data
         ends = {"is_superuser": OWN_ROLE, "is_active": OWN_ACCOUNT}
         for field, own in ends.items():
@@ -72,7 +72,7 @@ class PersonForm(UserChangeForm):  # type: ignore[type-arg]  # As above.
 
 @admin.register(User)
 class PeopleAdmin(Listed, UserAdmin):  # type: ignore[type-arg]  # As above.
-    """Django's pages of people, without a way to delete one: the trail and the log say who it was."""
+    """Django's pages of people, without deletion: the trail and the log refer to them."""
 
     form = PersonForm
     change_password_form = made_of_people(AdminPasswordChangeForm)
@@ -92,7 +92,7 @@ class PeopleAdmin(Listed, UserAdmin):  # type: ignore[type-arg]  # As above.
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Say what is done instead, to those who may change accounts."""
+        """Tell people who may change accounts what to do instead."""
         if not self.has_change_permission(request):
             return super().delete_view(request, object_id, extra_context)
         messages.warning(
@@ -102,7 +102,7 @@ class PeopleAdmin(Listed, UserAdmin):  # type: ignore[type-arg]  # As above.
 
     @admin.action(description="Deactivate selected people, and sign them out", permissions=["change"])
     def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        """Deactivate people, but not the one who asks for it, and log it for each."""
+        """Deactivate people except the one who asks for it, and log each."""
         assert request.user.pk is not None
         people = list(queryset.filter(is_active=True).exclude(pk=request.user.pk))
         for person in people:
@@ -116,7 +116,7 @@ class PeopleAdmin(Listed, UserAdmin):  # type: ignore[type-arg]  # As above.
 
 @admin.register(LogEntry)
 class LogEntryAdmin(Listed):
-    """What administrators did here, newest first, to be read alone."""
+    """The read-only log of what administrators did in the admin site, newest first."""
 
     list_display = ("action_time", "user", "user_id", "content_type", "object_repr", "action_flag", "change_message")
     list_filter = ("action_time", "action_flag")

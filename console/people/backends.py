@@ -1,4 +1,4 @@
-"""Who may sign in with which method. Permissions are in `roles.py`; Django's own apply at /admin/."""
+"""Authentication backends: who may sign in how. Permissions are in `roles.py`; Django's apply in the admin site."""
 
 from typing import Any
 
@@ -18,9 +18,9 @@ NAMES_OF_GROUPS = f"""
 
 class _Backend(ModelBackend):
     def get_user(self, user_id: int) -> User | None:
-        """Return the person of a session who may still be signed in, or None.
+        """Return the person of a session if they may still be signed in, else None.
 
-        With them comes, in two queries, what every page asks of them.
+        Two queries also load what every page needs to know about them.
         """
         found = list(User.objects.select_related("provider_account", "appearance").filter(pk=user_id))
         if not found or not self.user_can_authenticate(found[0]):
@@ -30,9 +30,9 @@ class _Backend(ModelBackend):
 
 
 class PasswordBackend(_Backend):
-    """Signs people in with a password, but nobody whom a provider signs in, whatever password they were given.
+    """Signs people in with a password, except those of a provider, whatever password they were given.
 
-    The password is checked first, so that the answer takes as long for everybody.
+    The password is checked first, so that the response takes equally long for everybody.
     """
 
     def user_can_authenticate(self, user: Any) -> bool:
@@ -44,7 +44,7 @@ class ProviderBackend(_Backend):
     """Keeps people signed in whom a provider has signed in; see `provider.py`."""
 
     def authenticate(self, *_arguments: Any, **_credentials: Any) -> None:
-        """Sign nobody in: there are no credentials to check."""
+        """Return None: there are no credentials to check."""
         return None
 
 

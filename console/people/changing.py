@@ -1,4 +1,4 @@
-"""Changing accounts: somebody who can sign in always stays an administrator, and nobody locks themselves out."""
+"""Changing accounts: an administrator who can sign in always remains, and nobody locks themselves out."""
 
 from collections.abc import Collection, Mapping
 
@@ -20,12 +20,12 @@ NO_PASSWORD = "{} signs in with {}, and has no password here."
 
 
 class NotChangedError(Exception):
-    """An account stays as it is; the message says why, and what to do."""
+    """An account that was not changed; the message says why, and what to do."""
 
 
 @transaction.atomic
 def make_account(username: str, role: str, groups: Collection[str], names: Mapping[str, str]) -> User:
-    """Return a new account that has no password yet, with a role, groups by name, and the person's `names`."""
+    """Return a new account without a password, with a role, groups by name, and the person's `names`."""
     is_administrator = role == ADMINISTRATOR
     person = User.objects.create_user(username, is_superuser=is_administrator, is_staff=is_administrator, **names)
     _put_into_groups(person, role, groups)
@@ -34,10 +34,10 @@ def make_account(username: str, role: str, groups: Collection[str], names: Mappi
 
 @transaction.atomic
 def change_account(person_id: int, by: int, role: str, groups: Collection[str], names: Mapping[str, str]) -> User:
-    """Give a person a role, exactly the groups of some names, and the fields of `names`; return their account.
+    """Set a person's role, exactly the named groups, and the fields of `names`; return their account.
 
-    `by` is the key of who does it. Raise NotChangedError where the provider decides, or where no administrator would
-    be left.
+    `by` is the key of the acting person. Raise NotChangedError if the provider decides, or if no administrator would
+    remain.
     """
     person = _account(person_id)
     if is_of_provider(person):
@@ -56,7 +56,7 @@ def change_account(person_id: int, by: int, role: str, groups: Collection[str], 
 
 @transaction.atomic
 def deactivate(person_id: int, by: int) -> int:
-    """Let an account not sign in any more, and return how many sessions of it ended; raise NotChangedError."""
+    """Prevent an account from signing in, and return how many of its sessions ended; raise NotChangedError."""
     person = _account(person_id)
     _check_that_one_stays(person, by, OWN_ACCOUNT)
     person.is_active = False
@@ -65,7 +65,7 @@ def deactivate(person_id: int, by: int) -> int:
 
 
 def activate(person_id: int) -> None:
-    """Let an account sign in again."""
+    """Allow an account to sign in again."""
     person = User.objects.get(pk=person_id)
     person.is_active = True
     person.save(update_fields=["is_active"])
@@ -73,9 +73,9 @@ def activate(person_id: int) -> None:
 
 @transaction.atomic
 def remove_password(person_id: int, by: int) -> User:
-    """Take an account's password, end its sessions, and make earlier links to set one worthless; return the account.
+    """Remove an account's password, end its sessions, and invalidate links to set one; return the account.
 
-    Raise NotChangedError where there can be no password, and where no administrator would be left.
+    Raise NotChangedError if there can be no password, or if no administrator would remain.
     """
     person = _account(person_id)
     if is_of_provider(person):
@@ -89,10 +89,10 @@ def remove_password(person_id: int, by: int) -> User:
 
 
 def why_not_end(person_id: int, by: int | None, own: str) -> str:
-    """Return why an account must stay an administrator's that can sign in; "" if it need not.
+    """Return why an account must remain an administrator who can sign in; "" if it need not.
 
-    `own` is said where `by`, the key of who asks, is of the same account. Call it in a transaction: administrators are
-    locked, so that two cannot take the role from each other at once.
+    `own` is the sentence if `by`, the key of the acting person, is the same account. Call it in a transaction:
+    administrators are locked, so that two cannot remove each other's role concurrently.
     """
     if person_id == by:
         return own
@@ -115,7 +115,7 @@ def _can_sign_in(person: User) -> bool:
 
 
 def _locked(person_id: int) -> list[User]:
-    """Return an account and all administrators, locked in one order, so that nobody waits for each other."""
+    """Return an account and all administrators, locked in key order to avoid deadlocks."""
     locked = User.objects.select_for_update().filter(Q(is_superuser=True) | Q(pk=person_id))
     return list(locked.order_by("pk"))
 
@@ -125,6 +125,6 @@ def _account(person_id: int) -> User:
 
 
 def _put_into_groups(person: User, role: str, groups: Collection[str]) -> None:
-    """Put a person into groups and no others, and make those that are named and not there yet."""
+    """Set a person's groups by name, creating missing ones."""
     names = {*groups} - {OPERATOR} | ({OPERATOR} if role == OPERATOR else set())
     person.groups.set([Group.objects.get_or_create(name=name)[0] for name in sorted(names)])

@@ -1,4 +1,4 @@
-"""System checks of how people sign in: a wrong value stops a start with a sentence."""
+"""System checks of sign-in settings: a wrong value stops the start with a sentence."""
 
 from ipaddress import ip_address
 from typing import Any
@@ -48,7 +48,7 @@ def the_provider_can_be_used(**_options: Any) -> list[CheckMessage]:
 
 @register(SETTINGS_TAG)
 def sessions_and_links_last(**_options: Any) -> list[CheckMessage]:
-    """Check that a session, and a link to set a password, does not end when it begins."""
+    """Check that sessions, and links to set a password, do not expire at once."""
     hint = "Give hours, such as 0.5, or unset it to use the default."
     return [
         Error(f"{name}: expected more than 0.", hint=hint, id="people.E005")

@@ -11,7 +11,7 @@ from console.people.roles import ADMINISTRATOR, ROLES
 
 @transaction.atomic
 def make_demo_accounts() -> bool:
-    """Make the demo's accounts while there is no account at all, and say whether that was done."""
+    """Create the demo's accounts if there are no accounts at all, and return whether that was done."""
     if User.objects.exists():
         return False
     for role in ROLES:
@@ -24,7 +24,7 @@ def make_demo_accounts() -> bool:
 
 
 def demo_accounts() -> list[str]:
-    """Return the names of the demo's accounts that can still be signed in to with their names as passwords."""
+    """Return the names of the demo's accounts whose passwords are still their names."""
     people = User.objects.filter(username__in=ROLES, is_active=True).values_list("username", "password")
     open_accounts = {name for name, encoded in people if _is_own_name(name, encoded)}
     return [role for role in ROLES if role in open_accounts]

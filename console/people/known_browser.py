@@ -1,7 +1,7 @@
-"""A browser that somebody has signed in with before, by a cookie that the console has signed.
+"""Browsers that somebody has signed in with before, recognised by a signed cookie.
 
-It says nothing of who that was. With it, a text that is longer than what anybody may send is carried through the next
-sign-in, also when the session has ended and is gone.
+The cookie does not say who that was. With it, a text longer than strangers may send is carried through the next
+sign-in, even after the session has ended and is gone.
 """
 
 import math
@@ -19,7 +19,7 @@ _signer = TimestampSigner(salt="console.people.known_browser")
 
 
 def remember(response: HttpResponse) -> None:
-    """Let the browser of somebody who has just signed in be known from now on."""
+    """Mark the browser of somebody who has just signed in as known."""
     response.set_cookie(
         COOKIE,
         _signer.sign("known"),
@@ -31,7 +31,7 @@ def remember(response: HttpResponse) -> None:
 
 
 def is_known(cookie: str) -> bool:
-    """Return whether the value of a cookie is one that this console has signed, not too long ago."""
+    """Return whether a cookie's value was signed by this console, not too long ago."""
     try:
         _signer.unsign(cookie, max_age=_age())
     except BadSignature:
@@ -40,7 +40,7 @@ def is_known(cookie: str) -> bool:
 
 
 def comes_from_known(request: HttpRequest) -> bool:
-    """Return whether a request comes from a browser that somebody has signed in with before."""
+    """Return whether a request comes from a known browser."""
     return is_known(request.COOKIES.get(COOKIE, ""))
 
 

@@ -37,9 +37,9 @@ lock_out_lifted = Signal()
 
 
 def count_try(name: str, address: str) -> int:
-    """Count a try to sign in as failed until `forget_failures` says otherwise, and return 0.
+    """Count an attempt to sign in as failed until `forget_failures` reverses it, and return 0.
 
-    If the account or the address is locked, nothing is counted: return for how many seconds more.
+    If the account or the address is locked, count nothing, and return the seconds until it is not.
     """
     if not settings.CONSOLE_SIGN_IN_FAILURES:
         return 0
@@ -60,7 +60,7 @@ def count_try(name: str, address: str) -> int:
 
 @transaction.atomic
 def forget_failures(name: str, address: str) -> None:
-    """Forget the failures of an account after a correct password; those of the address at other accounts stay."""
+    """Forget the failures of an account after a correct password; the address's failures at other accounts stay."""
     limits = _limits(name, address)
     for row in FailedSignIns.objects.select_for_update().filter(key__in=limits).order_by("key"):
         if row.account or row.count <= 1:
@@ -72,7 +72,7 @@ def forget_failures(name: str, address: str) -> None:
 
 @transaction.atomic
 def lift_lock_out(*, name: str = "", address: str = "") -> bool:
-    """Let an account, or an address, sign in again; return whether failures of it were known."""
+    """Allow an account or an address to sign in again; return whether it had failures."""
     found = FailedSignIns.objects.filter(account=_account(name)) if name else FailedSignIns.objects.none()
     at_address = FailedSignIns.objects.filter(key=_digest("address", address)) if address else found.none()
     lifted = [each for each, rows in ((name, found), (address, at_address)) if rows.delete()[0]]
@@ -82,7 +82,7 @@ def lift_lock_out(*, name: str = "", address: str = "") -> bool:
 
 
 def seconds_locked(name: str, address: str) -> int:
-    """Return for how many seconds more an account is locked for an address, or the address for all; 0 if it is not."""
+    """Return the seconds until neither the account is locked for an address, nor the address for all; 0 if none is."""
     if not settings.CONSOLE_SIGN_IN_FAILURES:
         return 0
     limits = _limits(name, address)
@@ -92,7 +92,7 @@ def seconds_locked(name: str, address: str) -> int:
 
 
 def locked_accounts(names: Iterable[str]) -> dict[str, datetime]:
-    """Return until when each of some accounts is locked, for all addresses or for one; the others are left out."""
+    """Return until when accounts are locked, for all addresses or for one; others are left out."""
     if not settings.CONSOLE_SIGN_IN_FAILURES:
         return {}
     recent = FailedSignIns.objects.filter(
@@ -107,7 +107,7 @@ def locked_accounts(names: Iterable[str]) -> dict[str, datetime]:
 
 
 def _limits(name: str, address: str) -> dict[str, int]:
-    """Return how many failures lock, for each key that a try counts for."""
+    """Return the number of failures that lock, for each key that an attempt counts for."""
     failures = settings.CONSOLE_SIGN_IN_FAILURES
     account = _account(name)
     limits = {_digest("both", account, address): failures, account: failures * FOR_ALL_ADDRESSES}
@@ -124,7 +124,7 @@ def _rows(limits: dict[str, int], name: str, now: datetime) -> list[FailedSignIn
         [FailedSignIns(key=key, account=account if key in of_account else "", count=0, last_at=now) for key in limits],
         ignore_conflicts=True,
     )
-    # In one order, so that nobody waits for each other.
+    # Lock rows in key order to avoid deadlocks.
     return list(FailedSignIns.objects.select_for_update().filter(key__in=limits).order_by("key"))
 
 
@@ -151,7 +151,7 @@ def _seconds_left(row: FailedSignIns, limit: int, now: datetime) -> int:
 
 
 def remove_failures_that_are_over() -> int:
-    """Remove failures that lock nobody any more, and return how many there were."""
+    """Delete failures that no longer lock anybody, and return their number."""
     removed = 0
     while some := _remove_what_is_over():
         removed += some
@@ -160,13 +160,13 @@ def remove_failures_that_are_over() -> int:
 
 @transaction.atomic
 def _remove_what_is_over() -> int:
-    """Remove some failures that lock nobody any more: somebody who fails once and never comes back leaves no trace."""
+    """Delete some failures that no longer lock anybody, so that a single failure leaves no trace."""
     return _remove(FailedSignIns.objects.filter(last_at__lt=timezone.now() - _duration()))
 
 
 @transaction.atomic
 def _make_room() -> None:
-    """Remove failures where there are too many: first those that are furthest from locking anybody, and the oldest."""
+    """Delete failures if there are too many: first those furthest from locking anybody, and the oldest."""
     if FailedSignIns.objects.count() > MOST_ROWS:
         _remove(FailedSignIns.objects.order_by("count", "last_at"))
 

@@ -1,4 +1,4 @@
-"""Sessions, how people sign in, and how a person wants to see the console, and each of its tables."""
+"""Sessions, ways to sign in, and people's preferences for the console and its tables."""
 
 from importlib import import_module
 from typing import ClassVar
@@ -12,7 +12,7 @@ from console.people.roles import Person
 
 
 class Session(AbstractBaseSession):
-    """A session that knows whose it is, so that all of a person's can be ended."""
+    """A session with its person, so that all of a person's sessions can be ended."""
 
     person_id = models.IntegerField(null=True, db_index=True)
     # As the session's own data has it, so that the people who are seen can be listed.
@@ -28,8 +28,8 @@ class Session(AbstractBaseSession):
 class ProviderAccount(models.Model):
     """A person's account at an OpenID provider.
 
-    OpenID Connect Core 1.0, section 5.7: only issuer and subject together name a person; names and e-mail addresses
-    may go to others.
+    Only issuer and subject together identify a person (OpenID Connect Core 1.0, section 5.7); names and e-mail
+    addresses may pass to others.
     """
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="provider_account")
@@ -47,7 +47,7 @@ class ProviderAccount(models.Model):
 
 
 class FailedSignIns(models.Model):
-    """How often signing in has failed in a row, for an account, an address, or both: see `lock_out.py`."""
+    """Consecutive failures to sign in, for an account, an address, or both: see `lock_out.py`."""
 
     # Digests: people type passwords into the field for their names, and addresses are personal data.
     key = models.CharField(max_length=64, primary_key=True)
@@ -68,14 +68,14 @@ class Mode(models.TextChoices):
 
 
 class Density(models.TextChoices):
-    """How much space there is between things."""
+    """The spacing between elements."""
 
     COMFORTABLE = "comfortable", "Comfortable"
     COMPACT = "compact", "Compact"
 
 
 class Appearance(models.Model):
-    """What a person has chosen in Settings; a person who chose nothing has none."""
+    """A person's choices in Settings; there is no row for a person who chose nothing."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True)
     mode = models.CharField(max_length=20, choices=Mode, default=Mode.SYSTEM)
@@ -88,18 +88,18 @@ class Appearance(models.Model):
 
     @property
     def chosen_mode(self) -> str:
-        """Light or dark, or nothing where the system's own mode counts."""
+        """Light or dark; empty if the system's mode applies."""
         return "" if self.mode == Mode.SYSTEM else self.mode
 
 
 def appearance_of(person: Person) -> Appearance:
-    """Return what a person has chosen, or the defaults."""
+    """Return a person's choices, or the defaults."""
     chosen: Appearance | None = getattr(person, "appearance", None)
     return chosen or Appearance(pk=person.pk)
 
 
 class TablePreferences(models.Model):
-    """What a person has chosen in the Preferences of a table; the defaults are Cloudscape's."""
+    """A person's Preferences of a table; the defaults are Cloudscape's."""
 
     PAGE_SIZES: ClassVar[tuple[int, ...]] = (10, 20, 50, 100)
 
@@ -124,6 +124,6 @@ class TablePreferences(models.Model):
 
 
 def table_preferences_of(person_id: int, table: str) -> TablePreferences:
-    """Return what a person has chosen for a table, or the defaults."""
+    """Return a person's preferences for a table, or the defaults."""
     chosen = TablePreferences.objects.filter(person_id=person_id, table=table).first()
     return chosen or TablePreferences(person_id=person_id, table=table)

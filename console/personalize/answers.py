@@ -1,7 +1,7 @@
-"""Answers of AWS: which are successes, and what an error says of its request.
+"""Classification of AWS's responses: which are successes, and what an error says about its request.
 
 The codes are those of the page "Common Errors" of AWS's API references, of the two services' own errors, and of what
-botocore's standard mode takes for throttling.
+botocore's standard retry mode treats as throttling.
 """
 
 import json
@@ -52,9 +52,9 @@ _STATUSES_NOT_OF_INPUT = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPSta
 
 
 def effect_of_answer(status: int, code: str) -> Effect:
-    """Return what an answer that is no success says of its request; a code that is a number is none of AWS.
+    """Return what an unsuccessful response says about its request; a numeric code is not from AWS.
 
-    A redirection does not say that nothing was done, and neither does a failure of the server.
+    Neither a redirect nor a server error proves that nothing was done.
     """
     if is_throttled(status, code):
         return Effect.REFUSED
@@ -64,16 +64,16 @@ def effect_of_answer(status: int, code: str) -> Effect:
 
 
 class OtherAnswer(Exception):
-    """An answer that is no error, and not the one that AWS documents either."""
+    """A response that is neither an error nor the one that AWS documents."""
 
 
 def check_acknowledgement(response_dict: dict[str, Any], **_event: Any) -> None:
-    """Raise OtherAnswer if a success of an operation without an answer of its own is not AWS's, as that of PutUsers.
+    """Raise OtherAnswer if the response of an operation without output, such as PutUsers, is not AWS's.
 
-    It is for botocore's event `before-parse`. AWS sends a status of 200 with an empty body, say its API references of
-    these operations, and botocore looks at no body: to it, the page of a proxy on which people sign in is a success
-    too. A JSON object counts as AWS's if the response has a request id, since AWS may add members; one that names an
-    error does not.
+    It is for botocore's event `before-parse`. AWS sends status 200 with an empty body, say its API references of these
+    operations, and botocore does not check the body: it would accept a proxy's sign-in page as a success. A JSON
+    object counts as AWS's if the response has a request id, since AWS may add members; one that names an error does
+    not.
     """
     status, headers, body = (response_dict[member] for member in ("status_code", "headers", "body"))
     if status >= HTTPStatus.MULTIPLE_CHOICES:

@@ -1,4 +1,4 @@
-"""The ARNs of an environment's resources, and the account that they name, which only AWS knows."""
+"""The ARNs of an environment's resources, and the account in them, which only AWS knows."""
 
 from dataclasses import dataclass
 
@@ -12,32 +12,32 @@ from console.records.entities import Entity
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose credentials an environment has: the account's id, and the ARN of the user or of the role's session."""
+    """The identity behind an environment's credentials: account id, and ARN of the user or the role's session."""
 
     account: str
     arn: str
 
 
 def dataset_arn(environment: Environment, group: str, entity: Entity) -> str:
-    """Return the ARN that a group's dataset of a type has; it need not exist."""
+    """Return the ARN of a group's dataset of a type; it need not exist."""
     return f"{dataset_group_arn(environment, group).replace(':dataset-group/', ':dataset/')}/{entity.dataset_type}"
 
 
 def schema_arn(environment: Environment, name: str) -> str:
-    """Return the ARN that a schema of a name has; it need not exist."""
+    """Return the ARN of a schema by name; it need not exist."""
     return f"{arn_prefix(environment)}:schema/{name}"
 
 
 def dataset_group_arn(environment: Environment, name: str) -> str:
-    """Return the ARN that a dataset group of a name has; it need not exist."""
+    """Return the ARN of a dataset group by name; it need not exist."""
     return f"{arn_prefix(environment)}:dataset-group/{name}"
 
 
 def arn_prefix(environment: Environment) -> str:
-    """Return what the ARNs of an environment begin with: partition, region and account.
+    """Return the beginning of an environment's ARNs: partition, region and account.
 
-    Only AWS knows the account: it is learnt from any one dataset group, once, or where there is none, of STS. What
-    stands in for AWS may have no STS: there it is learnt from any schema.
+    Only AWS knows the account: it is taken from any dataset group, once, or from STS if there is none. An endpoint
+    other than AWS may have no STS: there it is taken from any schema.
     """
     with same_connections():
         connection = connection_of(environment)
@@ -64,7 +64,7 @@ def _prefix_of_caller(environment: Environment) -> str:
 
 
 def known_arn_prefix(environment: Environment) -> str:
-    """Return what the ARNs of an environment begin with, "" as long as AWS has not said it with these credentials."""
+    """Return the beginning of an environment's ARNs; "" until AWS has returned it for these credentials."""
     return connection_of(environment).arn_prefix
 
 
@@ -83,19 +83,19 @@ def _any_schema_arn(environment: Environment) -> str:
 
 
 def account_in_arns(environment: Environment) -> str:
-    """Return the id of the account that the ARNs of an environment's dataset groups name, "" until one was seen."""
+    """Return the account id in an environment's dataset group ARNs; "" until one was seen."""
     parts = known_arn_prefix(environment).split(":")
     return parts[4] if len(parts) == 5 else ""
 
 
 def asks_sts(environment: Environment) -> bool:
-    """Return whether STS knows an environment's credentials."""
+    """Return whether STS accepts an environment's credentials."""
     return not environment.is_local and (environment.role_arn is not None or environment.endpoint_url is None)
 
 
 @asks("GetCallerIdentity", "sts")
 def caller_identity(environment: Environment) -> Identity:
-    """Return whose credentials an environment has, as STS says."""
+    """Return the identity behind an environment's credentials, from STS."""
     answer = client(environment, "sts").get_caller_identity()
     return Identity(answer["Account"], answer["Arn"])
 

@@ -1,4 +1,4 @@
-"""How a function that calls AWS is made one that a page can use: in time, and with a failure in words."""
+"""Makes functions that call AWS usable by pages: with a deadline, and with failures in words."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -17,10 +17,10 @@ log = logging.getLogger(__name__)
 def asks[**Given, Answer](
     operation: str, service: str = "personalize"
 ) -> Callable[[Callable[Concatenate[Environment, Given], Answer]], Callable[Concatenate[Environment, Given], Answer]]:
-    """Decorate a function that calls an operation by boto3, and does nothing else: it raises PersonalizeError.
+    """Decorate a function that only calls an operation by boto3, so that it raises PersonalizeError.
 
-    It is given the environment, and then the ARN or the name of what the call is about, if that is one thing. After a
-    failure of credentials, what begins next has a new connection.
+    Its first argument is the environment, and the second the ARN or name of the call's subject, if there is a single
+    one. After a failure of credentials, later calls use a new connection.
     """
 
     def decorate(
@@ -47,7 +47,7 @@ def asks[**Given, Answer](
 
 
 def whole[Description](description: Description, *members: str) -> Description:
-    """Return a description that has the members which a page cannot do without, as text; raise KeyError."""
+    """Return a description if it has the members that a page needs, as text; raise KeyError."""
     for member in members:
         if not isinstance(cast("Mapping[str, object]", description)[member], str):
             raise KeyError(member)

@@ -1,8 +1,7 @@
-"""What became of each attempt of a call, as botocore makes them: whether its request left, and what was answered.
+"""The attempts of a call, as botocore makes them: whether each request was sent, and its response.
 
-The exception that a call ends with says what became of the last attempt alone. What an earlier one has done counts as
-much: a request may have arrived whose answer was lost, whatever was answered to the next one. What tells of them is in
-`connections/watching.py`.
+The exception that ends a call only describes the last attempt. Earlier attempts matter as much: a request may have
+arrived although its response was lost, whatever the next response was. They are reported by `connections/watching.py`.
 """
 
 import socket
@@ -19,19 +18,19 @@ ORDER = (Effect.NOT_SENT, Effect.REFUSED, Effect.UNCONFIRMED)
 
 
 class GivenUp(Exception):
-    """Nobody waits for this call any more, so that it sends nothing more."""
+    """Nobody waits for this call any more, so it sends nothing more."""
 
 
 class NoTimeLeft(GivenUp):
-    """The time of the page was over before this call began."""
+    """The page's time was over before this call began."""
 
 
 class NoThread(Exception):
-    """The system had no thread left for this call, so that it was not begun."""
+    """The system had no thread left for this call, so it was not begun."""
 
 
 class Attempts:
-    """The attempts of one call. Two threads use it: the one that makes the call, and the one that waits for it."""
+    """The attempts of one call, shared by the thread that makes the call and the one that waits for it."""
 
     def __init__(self, until: float) -> None:
         """Begin a call that is given up at a moment of the clock `time.monotonic`."""
@@ -48,21 +47,21 @@ class Attempts:
 
     @property
     def count(self) -> int:
-        """How many there were."""
+        """The number of attempts."""
         return len(self._effects)
 
     @property
     def is_before_request(self) -> bool:
-        """Whether the latest attempt has not begun, or has ended already: the call is signed for the next one."""
+        """Whether the latest attempt has not begun or has ended, while the call is signed for the next one."""
         return not self._effects or self.last_error is not None
 
     @property
     def effect(self) -> Effect:
-        """What all of them together are known to have done."""
+        """The combined effect of all attempts, as far as is known."""
         return max(self._effects, key=ORDER.index, default=Effect.NOT_SENT)
 
     def begin(self) -> None:
-        """Note that an attempt begins; raise GivenUp if nobody waits for it."""
+        """Record the start of an attempt; raise GivenUp if nobody waits for it."""
         with self._lock:
             if self._is_given_up or time.monotonic() >= self.until:
                 raise GivenUp
@@ -70,13 +69,13 @@ class Attempts:
             self._effects.append(Effect.NOT_SENT)
 
     def leave(self, connection: socket.socket | None) -> None:
-        """Note that the request of the latest attempt is about to leave; raise GivenUp if nobody waits for it."""
+        """Record that the latest attempt's request is about to be sent; raise GivenUp if nobody waits for it."""
         with self._lock:
             self._use(connection)
             self._effects[-1] = Effect.UNCONFIRMED
 
     def use(self, connection: socket.socket | None) -> None:
-        """Note the connection that the latest attempt uses; raise GivenUp if nobody waits for it."""
+        """Record the connection of the latest attempt; raise GivenUp if nobody waits for it."""
         with self._lock:
             self._use(connection)
 
@@ -86,23 +85,23 @@ class Attempts:
         self._socket = connection
 
     def answer(self, http_status: int, request_id: str) -> None:
-        """Note the answer to the latest attempt.
+        """Record the response to the latest attempt.
 
-        What giving up has cut short is none, whenever the thread that reads it comes to see that.
+        A response cut short by giving up is none, whenever the reading thread notices.
         """
         with self._lock:
             if not self._is_given_up:
                 self.http_status, self.request_id = http_status, request_id
 
     def fail(self, error: Exception, effect: Effect | None = None) -> None:
-        """Note the error that ended the latest attempt, and the effect that an answer states; as `answer` does it."""
+        """Record the error that ended the latest attempt, and the effect that a response states, as `answer` does."""
         with self._lock:
             if not self._is_given_up:
                 self.last_error = error
                 self._effects[-1] = effect or self._effects[-1]
 
     def give_up(self) -> None:
-        """Let nothing more be sent, and end the connection that an answer is still awaited on."""
+        """Prevent further requests, and close the connection on which a response is still awaited."""
         with self._lock:
             self._is_given_up = True
             if self._socket is not None:
@@ -116,7 +115,7 @@ _current: ContextVar[Attempts | None] = ContextVar("current_attempts", default=N
 
 @contextmanager
 def noted(attempts: Attempts) -> Iterator[None]:
-    """Note in a block what becomes of the attempts of the call that is made in it."""
+    """Record the attempts of the call that a block makes."""
     token = _current.set(attempts)
     try:
         yield
@@ -125,5 +124,5 @@ def noted(attempts: Attempts) -> Iterator[None]:
 
 
 def attempts_noted() -> Attempts | None:
-    """Return the attempts of the call that is being made, None outside of `noted`."""
+    """Return the attempts of the call in progress; None outside `noted`."""
     return _current.get()

@@ -1,4 +1,4 @@
-"""The calls that the console makes. Each raises PersonalizeError with what went wrong, as a person reads it."""
+"""The console's calls to AWS. Each raises PersonalizeError with what went wrong, in words for people."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """What Personalize said of records that it took. `attempts` counts the retries too."""
+    """Personalize's response to accepted records. `attempts` includes retries."""
 
     http_status: int
     request_id: str
@@ -51,7 +51,7 @@ def newest_dataset_groups(environment: Environment) -> "tuple[list[DatasetGroupS
 def _listed_groups(
     environment: Environment, groups: "Sequence[DatasetGroupSummaryTypeDef]"
 ) -> "list[DatasetGroupSummaryTypeDef]":
-    """Return dataset groups that have what a page needs; renewed credentials may be another account's: learn it."""
+    """Return dataset groups with the members that a page needs, and remember the account in their ARNs."""
     listed = [whole(group, "name", "datasetGroupArn", "status") for group in groups]
     if listed:
         connection_of(environment).arn_prefix = listed[0]["datasetGroupArn"].rpartition(":")[0]
@@ -59,20 +59,20 @@ def _listed_groups(
 
 
 def describe_dataset_group(environment: Environment, name: str) -> "DatasetGroupTypeDef":
-    """Return the dataset group of a name."""
+    """Return a dataset group by name."""
     return describe_dataset_group_of(environment, dataset_group_arn(environment, name))
 
 
 @asks("DescribeDatasetGroup")
 def describe_dataset_group_of(environment: Environment, arn: str) -> "DatasetGroupTypeDef":
-    """Return the dataset group of an ARN."""
+    """Return a dataset group by ARN."""
     group = client(environment, "personalize").describe_dataset_group(datasetGroupArn=arn)["datasetGroup"]
     return whole(group, "name", "datasetGroupArn", "status")
 
 
 @asks("CreateDatasetGroup")
 def create_dataset_group(environment: Environment, name: str, domain: str) -> str:
-    """Create a dataset group of a domain, "" for none, and return its ARN; it takes a while to be ACTIVE."""
+    """Create a dataset group of a domain, "" for none, and return its ARN; it becomes ACTIVE after a while."""
     more = _domain(domain)
     arn = client(environment, "personalize").create_dataset_group(name=name, **more)["datasetGroupArn"]
     connection_of(environment).arn_prefix = arn.rpartition(":")[0]
@@ -89,14 +89,14 @@ def list_datasets(environment: Environment, group_arn: str) -> "list[DatasetSumm
 
 @asks("DescribeDataset")
 def describe_dataset(environment: Environment, arn: str) -> "DatasetTypeDef":
-    """Return the dataset of an ARN."""
+    """Return a dataset by ARN."""
     dataset = client(environment, "personalize").describe_dataset(datasetArn=arn)["dataset"]
     return whole(dataset, "name", "datasetArn", "datasetType", "schemaArn", "status")
 
 
 @asks("DescribeSchema")
 def describe_schema(environment: Environment, arn: str) -> "DatasetSchemaTypeDef":
-    """Return the schema of an ARN, its Avro JSON included."""
+    """Return a schema by ARN, including its Avro JSON."""
     schema = client(environment, "personalize").describe_schema(schemaArn=arn)["schema"]
     return whole(schema, "name", "schemaArn", "schema")
 
@@ -118,13 +118,13 @@ def create_schema(environment: Environment, name: str, text: str, domain: str) -
 
 @asks("DeleteSchema")
 def delete_schema(environment: Environment, arn: str) -> None:
-    """Delete the schema of an ARN, which no dataset may have; it is gone at once."""
+    """Delete a schema that no dataset uses, by ARN; it is gone at once."""
     client(environment, "personalize").delete_schema(schemaArn=arn)
 
 
 @asks("CreateDataset")
 def create_dataset(environment: Environment, group_arn: str, entity: Entity, name: str, schema_arn: str) -> str:
-    """Create the dataset of a type in a dataset group, and return its ARN; it takes a while to be ACTIVE."""
+    """Create a dataset of a type in a dataset group, and return its ARN; it becomes ACTIVE after a while."""
     return client(environment, "personalize").create_dataset(
         name=name, schemaArn=schema_arn, datasetGroupArn=group_arn, datasetType=entity.dataset_type
     )["datasetArn"]
@@ -132,24 +132,24 @@ def create_dataset(environment: Environment, group_arn: str, entity: Entity, nam
 
 @asks("UpdateDataset")
 def update_dataset(environment: Environment, arn: str, schema_arn: str) -> None:
-    """Begin to replace the schema of the dataset of an ARN; it takes a while."""
+    """Start replacing the schema of a dataset, by ARN; it takes a while."""
     client(environment, "personalize").update_dataset(datasetArn=arn, schemaArn=schema_arn)
 
 
 @asks("DeleteDataset")
 def delete_dataset(environment: Environment, arn: str) -> None:
-    """Begin the deletion of the dataset of an ARN, with all that is in it."""
+    """Start deleting a dataset with all of its data, by ARN."""
     client(environment, "personalize").delete_dataset(datasetArn=arn)
 
 
 @asks("DeleteDatasetGroup")
 def delete_dataset_group(environment: Environment, arn: str) -> None:
-    """Begin the deletion of the dataset group of an ARN, which may have no datasets, event trackers or solutions."""
+    """Start deleting a dataset group without datasets, event trackers and solutions, by ARN."""
     client(environment, "personalize").delete_dataset_group(datasetGroupArn=arn)
 
 
 def put_records(environment: Environment, target: str, entity: Entity, records: Sequence[Sent]) -> Acknowledgement:
-    """Send the records of one call, each by its id and its properties, to a dataset's ARN or a tracking id.
+    """Send the records of one call, by id with properties, to a dataset's ARN or a tracking id.
 
     A record replaces the one with its id; an event is added.
     """
@@ -173,5 +173,5 @@ class _Domain(TypedDict, total=False):
 
 
 def _domain(domain: str) -> _Domain:
-    """Return a domain as a parameter of a call, which no domain is left out of."""
+    """Return a domain as a parameter of a call; without a domain there is no parameter."""
     return {"domain": cast("DomainType", domain)} if domain else {}

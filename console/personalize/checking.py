@@ -1,4 +1,4 @@
-"""What works in an environment: its credentials, and each call of the console that only reads."""
+"""Checks of an environment: its credentials, and each read-only call that the console makes."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -35,9 +35,9 @@ ANY_NAME = "personalize-console-check"
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A call: the action of IAM that it needs, what it said, and the failure, if it failed.
+    """A call: the IAM action that it needs, its result, and its failure, if it failed.
 
-    It is not tried where there is nothing yet to ask for, and no account is known to name something that is not there.
+    It is skipped if there is nothing to ask for yet, and no account is known in which to name something nonexistent.
     """
 
     action: str
@@ -47,28 +47,29 @@ class Check:
 
 
 def not_tried(environment: Environment) -> list[str]:
-    """Return the actions of IAM that the console needs in an environment to write."""
+    """Return the IAM actions that the console needs to write in an environment."""
     of_jobs = [] if environment.is_local else ["iam:PassRole"]
     of_files = ["s3:PutObject"] if environment.import_bucket else []
     return [*(f"personalize:{operation}" for operation in WRITES), *of_jobs, *of_files]
 
 
 def denied_actions(found: Iterable[Check]) -> list[str]:
-    """Return the actions of IAM that the policies lack, as checks have found."""
+    """Return the IAM actions that the policies lack, according to checks."""
     denied = [each.failure.denied_action for each in found if each.failure and each.failure.denied_action]
     return list(dict.fromkeys(denied))
 
 
 def groups_that_are_missing(environment: Environment, known: Collection[str]) -> list[tuple[str, str]]:
-    """Return the groups that an environment names and that are not among the known ones, each after the key there."""
+    """Return the groups that an environment names and that do not exist, each with its key in the environment."""
     named = {"viewers": environment.viewers or (), "operators": environment.operators or ()}
     return [(key, name) for key, names in named.items() for name in names if name not in known]
 
 
 def checks(environment: Environment) -> Iterator[Check]:
-    """Try what the console needs of an environment to read, call after call.
+    """Run the read-only calls that the console needs in an environment, one after another.
 
-    Where a call fails that was not denied, those after it are not tried: they would fail for the same reason.
+    If a call fails for another reason than denied access, the remaining ones are skipped: they would fail in the same
+    way.
     """
     # The beginning of the environment's ARNs.
     prefix = f"arn:aws:personalize:{environment.region}:{environment.account}" if environment.account else ""
@@ -101,7 +102,7 @@ def _tried(action: str, call: Callable[[], str | None]) -> Check:
 
 
 def _reads(environment: Environment, prefix: str) -> Iterator[tuple[str, Callable[[], str | None]]]:
-    """Give the calls in an order in which each finds the ARN that the next one is about, as far as they may."""
+    """Yield the calls in an order in which each finds the ARN that the next one needs, as far as permissions allow."""
     arns = _any_arns(prefix)
 
     def list_dataset_groups() -> str:
@@ -182,9 +183,9 @@ def _reads(environment: Environment, prefix: str) -> Iterator[tuple[str, Callabl
 
 @contextmanager
 def _nothing_of_nothing(arn: str) -> Iterator[None]:
-    """Raise NotFoundError in place of the error that lists of what a resource has raise where there is no resource.
+    """Raise NotFoundError in place of the error that lists of a nonexistent resource's contents return.
 
-    To these operations alone, what does not exist is no valid input.
+    Only these operations treat a nonexistent resource as invalid input.
     """
     try:
         yield
@@ -195,7 +196,7 @@ def _nothing_of_nothing(arn: str) -> Iterator[None]:
 
 
 def _any_arns(prefix: str) -> dict[str, str]:
-    """Return ARNs of resources that do not exist, by the prefix of an account's ARNs; none if that is not known."""
+    """Return ARNs of nonexistent resources, by the prefix of an account's ARNs; none if that is unknown."""
     names = {
         "group": f"dataset-group/{ANY_NAME}",
         "dataset": f"dataset/{ANY_NAME}/USERS",

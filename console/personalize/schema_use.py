@@ -1,4 +1,4 @@
-"""Which datasets have a schema. No call of AWS says so: each dataset names its own, so the datasets are asked."""
+"""The datasets that use a schema. No call of AWS returns them: each dataset names its schema, so they are queried."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ MOST_GROUPS = 20
 
 @dataclass(frozen=True, slots=True)
 class DatasetWithSchema:
-    """A dataset by its name, its type and its dataset group's name, and the ARN of its schema."""
+    """A dataset by name, type and dataset group, with the ARN of its schema."""
 
     group: str
     name: str
@@ -29,16 +29,16 @@ class DatasetWithSchema:
 
 @dataclass(frozen=True, slots=True)
 class SchemaUse:
-    """The datasets that were found to have a schema; `is_complete` says that all datasets were asked."""
+    """The datasets found to use a schema; `is_complete` says that all datasets were queried."""
 
     datasets: tuple[DatasetWithSchema, ...]
     is_complete: bool
 
 
 def datasets_with_schema(environment: Environment, schema_arn: str) -> SchemaUse:
-    """Return the datasets that have the schema of an ARN, among those of the newest MOST_GROUPS dataset groups.
+    """Return the datasets that use a schema, by ARN, in the newest MOST_GROUPS dataset groups.
 
-    What AWS does not say within SECONDS_BESIDE is left out; what it said may be SECONDS_RECENT old.
+    Responses later than SECONDS_BESIDE are left out; they may be SECONDS_RECENT old.
     """
     key = f"schemas-of-datasets:{endpoint_of(environment)}:{environment.cache_key}"
     # The local service answers at once.

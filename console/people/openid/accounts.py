@@ -1,4 +1,4 @@
-"""The accounts of those whom an OpenID provider signs in: found by issuer and subject, with their groups' roles."""
+"""Accounts of people whom an OpenID provider signs in: found by issuer and subject, with roles from their groups."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -17,7 +17,7 @@ LONGEST_NAME = 150
 
 
 class NotAllowedError(Exception):
-    """The provider knows the person, and the console does not let them in; the message says why."""
+    """The provider knows the person, but the console does not let them in; the message says why."""
 
 
 NOT_IN_A_GROUP = "You are in none of the groups that may use this console. Ask an administrator."
@@ -25,9 +25,9 @@ SWITCHED_OFF = "Your account is deactivated here. Ask an administrator."
 
 
 def account_of(issuer: str, claims: Mapping[str, Any], groups: Collection[str]) -> User:
-    """Return the account of whom a provider has signed in, made at the first time, with the roles that it has now.
+    """Return the account of a person signed in by the provider, created if new, with their present roles.
 
-    Raises NotAllowedError.
+    Raise NotAllowedError.
     """
     person = _find(issuer, claims)
     is_allowed = not settings.CONSOLE_OIDC_ALLOWED or not set(groups).isdisjoint(settings.CONSOLE_OIDC_ALLOWED)
@@ -64,7 +64,7 @@ def _make(issuer: str, claims: Mapping[str, Any]) -> User:
 
 
 def _free_names(claims: Mapping[str, Any]) -> Iterator[str]:
-    """Yield names that nobody has, and never one that somebody has: an account is not given away with its name."""
+    """Yield unused names only: an existing account is never given away with its name."""
     given = (_usable(claims.get(claim)) for claim in ("preferred_username", "email", "sub"))
     wanted = next((name for name in given if name), "person")
     number = 1
@@ -76,7 +76,7 @@ def _free_names(claims: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _usable(claim: Any) -> str:
-    """Return the characters of a claim that Django takes in a username, in the form in which it keeps them."""
+    """Return the characters of a claim that Django accepts in a username, normalised as Django does."""
     return re.sub(r"[^\w.@+-]", "", normalize("NFKC", claim))[:LONGEST_NAME] if isinstance(claim, str) else ""
 
 
@@ -88,13 +88,13 @@ def _write_names(person: User, claims: Mapping[str, Any]) -> None:
 
 
 def _storable(name: str) -> str:
-    """Return a name without what no database takes: NUL, and halves of surrogate pairs, which JSON can name."""
+    """Return a name without what no database accepts: NUL, and lone surrogates, which JSON can contain."""
     return name.encode(errors="ignore").decode().replace("\0", "")
 
 
 @transaction.atomic
 def _give_roles(person: User, groups: Collection[str]) -> None:
-    """Let a person have the roles of the provider's groups, and be in the groups of those names, and in no others."""
+    """Set a person's roles and groups to those of the provider's groups."""
     person.is_staff = person.is_superuser = not set(groups).isdisjoint(settings.CONSOLE_OIDC_ADMINISTRATORS)
     person.save(update_fields=["is_staff", "is_superuser"])
     # A group of the provider's that happens to have the role's name does not give the role.

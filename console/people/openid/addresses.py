@@ -1,8 +1,8 @@
-"""The addresses of an OpenID provider: which can be asked, and which are as safe as its issuer's."""
+"""Validation of an OpenID provider's addresses: usable, and as safe as its issuer's."""
 
 
 def can_be_asked(url: object) -> bool:
-    """Return whether a value is an address of HTTP that can be asked, as it stands."""
+    """Return whether a value is an HTTP address that can be requested unchanged."""
     # Python silently strips these characters from URLs.
     if not isinstance(url, str) or not url.isprintable() or " " in url:
         return False
@@ -19,5 +19,5 @@ def can_be_asked(url: object) -> bool:
 
 
 def is_as_safe(url: object, issuer: str) -> bool:
-    """Return whether a value is an address that can be asked, with TLS where the issuer has it."""
+    """Return whether a value is such an address, with TLS if the issuer's has it."""
     return isinstance(url, str) and can_be_asked(url) and (url.startswith("https://") or issuer.startswith("http://"))

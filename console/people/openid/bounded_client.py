@@ -1,6 +1,6 @@
-"""Authlib's client of the provider, whose questions have a deadline, and whose answers have a size.
+"""Authlib's client of the provider, with deadlines for requests and size limits for responses.
 
-Only what signs people in imports it: Authlib takes a quarter of the time that a command takes to start.
+Only sign-in code imports it: Authlib takes a quarter of a command's start time.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ PUBLIC_KEYS = ("RSA", "EC", "OKP")
 
 
 class Session(OAuth2Session):  # type: ignore[misc]  # Authlib has no types.
-    """Authlib's session, whose questions to the provider have an end."""
+    """Authlib's session with deadlines for requests to the provider."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -32,7 +32,7 @@ class Session(OAuth2Session):  # type: ignore[misc]  # Authlib has no types.
 
 
 class App(DjangoOAuth2App):  # type: ignore[misc]
-    """Authlib's client, with such sessions, and without keys that verify nothing."""
+    """Authlib's client with such sessions, and without keys that cannot verify."""
 
     client_cls = Session
 
@@ -42,7 +42,7 @@ class App(DjangoOAuth2App):  # type: ignore[misc]
 
 
 def bounded_client(client_id: str, client_secret: str, scope: str, discovery: str) -> Any:
-    """Return a client of a provider, by the address of its discovery, which it has not asked yet."""
+    """Return a client of a provider, by its discovery address, which has not been requested yet."""
     return OAuth().register(
         "provider",
         client_cls=App,
@@ -54,10 +54,10 @@ def bounded_client(client_id: str, client_secret: str, scope: str, discovery: st
 
 
 def keys_to_verify_by(sent: Any) -> dict[str, list[Any]]:
-    """Return the set of those keys of a provider's that are public and not for encryption alone.
+    """Return a provider's public keys, except those for encryption only.
 
-    A key of a kind that is not known is to be ignored, says RFC 7517, section 5; its sections 4.2 and 4.3 have what
-    keys are for. Raise what is raised where the set has another shape.
+    Keys of unknown kinds are ignored (RFC 7517, section 5); sections 4.2 and 4.3 say what keys are for. An unexpected
+    shape raises errors.
     """
     return {"keys": [key for key in sent["keys"] if not isinstance(key, dict) or _verifies(key)]}
 

@@ -1,9 +1,9 @@
-"""The account that an environment works in, for the eyes: asked of STS beside the pages, which never wait for it.
+"""The account id of an environment, for display: requested from STS in the background, so that pages never wait.
 
-The local service's account and that of a role are known of themselves. Of another environment, GetCallerIdentity says
-it, which needs no permission: a thread asks once, and pages that are opened after it has its answer show it. Where an
-environment has an endpoint of its own, its credentials may be meant for that endpoint alone, so STS is not asked, and
-the account is what the ARNs of its dataset groups say.
+The accounts of the local service and of roles are known without a call. For other environments GetCallerIdentity
+returns it, which needs no permission: a thread asks once, and pages opened after its answer show it. If an environment
+has its own endpoint, its credentials may be meant for that endpoint only, so STS is not asked, and the account is
+taken from the ARNs of its dataset groups.
 """
 
 from threading import Thread
@@ -21,10 +21,10 @@ SECONDS_UNTIL_ASKED_AGAIN = 5 * 60
 
 
 def account_of(environment: Environment) -> str:
-    """Return the id of an environment's account as far as it is known now, "" if it is not; never wait for it.
+    """Return the id of an environment's account if it is known now, else ""; never wait for it.
 
-    Account ids are plain data, so they are in Django's cache. The configuration of boto3 is part of the key, since
-    another configuration may be of another account.
+    Account ids are plain data, and so in Django's cache. The key includes boto3's configuration, since another
+    configuration may mean another account.
     """
     if environment.account or not arns.asks_sts(environment):
         return environment.account or arns.account_in_arns(environment)
@@ -52,6 +52,6 @@ def _ask(environment: Environment) -> None:
 
 
 def _keys(environment: Environment) -> tuple[str, str]:
-    """Return the cache keys of an environment's account id, and of the mark that it needs not be asked for now."""
+    """Return the cache keys of an environment's account id, and of the mark that it need not be requested for now."""
     of_configuration = f"{environment.cache_key}-{connection_of(environment).configuration}"
     return f"account-{of_configuration}", f"account-asked-{of_configuration}"

@@ -1,6 +1,6 @@
-"""What the ARNs of an environment begin with: partition, region and account, as `arn:aws:personalize:eu-west-1:1…`.
+"""The beginning of an environment's ARNs: partition, region and account, as `arn:aws:personalize:eu-west-1:1…`.
 
-With the endpoint it says where an environment's records go, and so which part of the trail is its own.
+Together with the endpoint it says where an environment's records go, and so which part of the trail is its own.
 """
 
 import hashlib
@@ -23,22 +23,22 @@ SECONDS_TO_WAIT, SECONDS_UNTIL_ASKED_AGAIN = 2.0, 30.0
 
 
 def known_arn_prefix(environment: Environment) -> str:
-    """Return what the ARNs of an environment begin with as far as it is known without a call, "" if it is not."""
+    """Return the beginning of an environment's ARNs if it is known without a call, else ""."""
     return _configured(environment) or arns.known_arn_prefix(environment)
 
 
 def arn_prefix(environment: Environment) -> str:
-    """Return what the ARNs of an environment begin with; raise PersonalizeError where nobody says it.
+    """Return the beginning of an environment's ARNs; raise PersonalizeError if it cannot be determined.
 
-    AWS is asked once, where the environment does not name the account.
+    AWS is asked once, if the environment does not name its account.
     """
     return _configured(environment) or arns.arn_prefix(environment)
 
 
 def ask_for_arn_prefixes(asked: Iterable[Environment]) -> None:
-    """Have AWS say what the ARNs of environments begin with, where it is not known, and wait for it for two seconds.
+    """Request the unknown ARN prefixes of environments from AWS, and wait two seconds for them.
 
-    They are asked at once. Nobody waits for one that others have waited for already.
+    They are requested concurrently. A request that others have already waited for is not waited for again.
     """
     asking = []
     for each in asked:
@@ -51,10 +51,10 @@ def ask_for_arn_prefixes(asked: Iterable[Environment]) -> None:
 
 
 def account_mark(environment: Environment) -> str:
-    """Return a text that becomes another one where an environment's credentials may be another account's.
+    """Return a digest that changes when an environment's credentials may belong to another account.
 
-    It is "" where no mark is needed, since the environment names its account, and where there is no clue to it, as
-    with the role of a machine.
+    It is "" if no digest is needed, because the environment names its account, and if nothing hints at the account, as
+    with a machine's role.
     """
     if _configured(environment):
         return ""
@@ -66,7 +66,7 @@ def account_mark(environment: Environment) -> str:
 
 
 def ask_anew() -> None:
-    """Ask for all of them again."""
+    """Forget all prefixes, so that they are requested again."""
     forget_connections()
     _asking.clear()
 
@@ -77,7 +77,7 @@ _starting = Lock()
 
 
 def _start(environment: Environment) -> tuple[Thread, float]:
-    """Return the thread that asks for an environment, and until when it is waited for."""
+    """Return the thread that requests an environment's prefix, and until when to wait for it."""
     # Of several threads that arrive together, one starts it.
     with _starting:
         thread, began = _asking.get_or_make(environment, lambda before: _started(environment, before))
@@ -85,7 +85,7 @@ def _start(environment: Environment) -> tuple[Thread, float]:
 
 
 def _started(environment: Environment, before: tuple[Thread, float] | None) -> tuple[Thread, float]:
-    """Return a thread that is asking, and when it started: the previous one if it still runs."""
+    """Return a running thread and when it started: the previous one if it still runs."""
     if before and before[0].is_alive():
         return before
     thread = Thread(target=_ask, args=(environment,), name=f"ARNs of {environment.name}", daemon=True)
@@ -100,7 +100,7 @@ def _ask(environment: Environment) -> None:
 
 
 def _configured(environment: Environment) -> str:
-    """Return what the ARNs begin with where the environment itself names the account, "" where it does not."""
+    """Return the ARN prefix if the environment itself names its account, else ""."""
     if environment.is_local:
         return f"arn:aws:personalize:{environment.region}:{settings.CONSOLE_LOCAL_ACCOUNT}"
     # An endpoint other than AWS may return ARNs of any account.

@@ -1,7 +1,7 @@
-"""What says without a call that credentials are those of the same account as before: a clue.
+"""Clues, available without a call, that credentials are of the same account as before.
 
-The same clue means the same account. There is none where credentials may be another account's at any time, such as
-those of a machine's role, or those that a command prints.
+Equal clues mean the same account. There is none for credentials that may change accounts at any time, such as those of
+a machine's role, or those that a command prints.
 """
 
 import os
@@ -16,7 +16,7 @@ BY_ACCOUNT = "sso"
 
 
 def clue_of_session(session: botocore.session.Session) -> str:
-    """Return the clue of the credentials that a session works with, "" if there is none; they are loaded by now."""
+    """Return the clue of a session's credentials, which are loaded by now; "" if there is none."""
     credentials = session.get_credentials()
     if credentials is None:
         return ""
@@ -28,7 +28,7 @@ def clue_of_session(session: botocore.session.Session) -> str:
 
 
 def clue_of_configuration(session: botocore.session.Session) -> str:
-    """Return the clue that a session will have once its credentials are loaded, "" if there is none.
+    """Return the clue that a session will have once its credentials are loaded; "" if there is none.
 
     Raise BotoCoreError if its configuration cannot be read.
     """
@@ -44,7 +44,7 @@ def clue_of_configuration(session: botocore.session.Session) -> str:
 
 
 def _role(session: botocore.session.Session) -> str:
-    """Return the role that a profile names, or where none was chosen the variables for a web identity; "" if none."""
+    """Return the role that a profile names, or, if none was chosen, that of a web identity's variables; "" if none."""
     has_variables = _profile(session) is None and "AWS_WEB_IDENTITY_TOKEN_FILE" in os.environ
     named = session.get_scoped_config().get("role_arn")
     return str(named or (has_variables and os.environ.get("AWS_ROLE_ARN")) or "")

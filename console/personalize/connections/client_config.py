@@ -1,4 +1,4 @@
-"""How long botocore waits, and how often it tries."""
+"""botocore's timeouts and retries."""
 
 from botocore.config import Config
 from django.conf import settings
@@ -7,7 +7,7 @@ MOST_ATTEMPTS = 3
 
 
 def client_config() -> Config:
-    """Return the settings of all clients: what is lost may be asked for again in the same time.
+    """Return the settings of all clients: they leave time to repeat a lost request.
 
     PutUsers may be repeated: it replaces users by id.
     """

@@ -1,6 +1,6 @@
-"""boto3 clients, one for each environment and service, and where a role is assumed, for each person.
+"""boto3 clients: one for each environment and service, and for each person if a role is assumed.
 
-`sessions.py` makes them.
+`sessions.py` creates them.
 """
 
 import hashlib
@@ -28,9 +28,9 @@ def client(environment: Environment, service: Literal["personalize-events"]) -> 
 @overload
 def client(environment: Environment, service: Literal["sts", "s3"]) -> Any: ...
 def client(environment: Environment, service: str) -> Any:
-    """Return the environment's client of a service, which threads may share; raise BotoCoreError if none can be made.
+    """Return the environment's thread-safe client of a service; raise BotoCoreError if it cannot be created.
 
-    It is kept with the environment's connection, or until many others were asked for since.
+    It is kept with the environment's connection, until many others have been requested since.
     """
     connection = connection_of(environment)
     name = session_name(environment.person_name) if environment.role_arn else ""
@@ -44,10 +44,10 @@ def client(environment: Environment, service: str) -> Any:
 
 
 def session_name(person_name: str) -> str:
-    """Return the name of a role's session for a person, as AWS CloudTrail will show it.
+    """Return the role session name of a person, as AWS CloudTrail shows it.
 
-    It is the person's own name if STS takes that. Otherwise what STS does not take is replaced, and what tells the
-    person from others of a similar name is added.
+    It is the person's own name if STS accepts that. Otherwise invalid characters are replaced, and a suffix
+    distinguishes people with similar names.
     """
     if not person_name:
         return ROLE_SESSION_NAME

@@ -1,4 +1,4 @@
-"""boto3's configuration as its files and variables are now."""
+"""boto3's configuration, as its files and variables are now."""
 
 import botocore.session
 from botocore.exceptions import BotoCoreError
@@ -12,13 +12,13 @@ BROKEN = (BotoCoreError, ValueError, TypeError)
 
 
 class ConfigurationChangedError(BotoCoreError):
-    """boto3's configuration was changed between two reads that must see the same state."""
+    """boto3's configuration changed between two reads that must see the same state."""
 
     fmt = "The configuration of boto3 was changed while it was read."
 
 
 class _SharedLoader(Loader):
-    """botocore's descriptions of services, read once for all sessions, each of which would add a place to look in."""
+    """botocore's service descriptions, read once for all sessions, each of which would add a search path."""
 
     @property
     def search_paths(self) -> list[str]:
@@ -37,13 +37,13 @@ def new_session(environment: Environment) -> botocore.session.Session:
 
 
 def state_of(session: botocore.session.Session) -> int:
-    """Return a number that is another one once the configuration was changed; raise BROKEN."""
+    """Return a number that changes whenever the configuration changes; raise BROKEN."""
     # Profiles may refer to one another and to other sections, so all of them count.
     return hash(repr((session.full_config, session.get_scoped_config())))
 
 
 def check_unchanged(environment: Environment, state: int) -> None:
-    """Raise ConfigurationChangedError where the configuration is not in a state that `state_of` has returned."""
+    """Raise ConfigurationChangedError unless the configuration is in a state that `state_of` returned."""
     try:
         is_same = state == state_of(new_session(environment))
     except BROKEN as error:

@@ -1,8 +1,8 @@
-"""What the console works with in an environment: all of it is of one state of boto3's configuration.
+"""Connections to environments, each made from a single state of boto3's configuration.
 
-Endpoint, credentials, clients, and the account that AWS named for them belong together: records are sent to what the
-page and the trail say. When boto3's configuration is changed, all of it is made anew within half a minute. What has
-begun by then, a page or a call, goes on with what it began with.
+Endpoint, credentials, clients, and the account that AWS named for them belong together: records go where the page and
+the trail say. When boto3's configuration changes, all of it is replaced within half a minute. A page or a call that
+has begun by then continues with its connection.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ MOST_SESSIONS = 100
 
 @dataclass(slots=True, eq=False)
 class OpenSession:
-    """A session of boto3, its clients by service, and the credentials that it assumes a role with."""
+    """A boto3 session, its clients by service, and the credentials with which it assumes a role."""
 
     session: "boto3.Session"
     source: "Credentials | None" = None
@@ -35,11 +35,11 @@ class OpenSession:
 
 @dataclass(slots=True, eq=False)
 class Connection:
-    """What belongs together of an environment, and the state of the configuration that it was made of.
+    """All that belongs together for an environment, and the state of the configuration it was made from.
 
-    `endpoint_url` is boto3's own for PutUsers, "" where the configuration cannot be read. `clue` is as
-    `account_clues.py` has it. `arn_prefix` is what AWS says the ARNs begin with, "" until it has. `sessions` are by
-    the name of the role's session. The lock `making` is taken while clients are made.
+    `endpoint_url` is boto3's own for PutUsers, "" if the configuration cannot be read. `clue` is explained in
+    `account_clues.py`. `arn_prefix` is the beginning of the ARNs, "" until AWS has returned it. `sessions` are by the
+    role session name. The lock `making` is held while clients are created.
     """
 
     configuration: int = 0
@@ -56,7 +56,7 @@ _begun: ContextVar[dict[Environment, Connection] | None] = ContextVar("connectio
 
 
 def connection_of(environment: Environment) -> Connection:
-    """Return what an environment is worked with: within `same_connections`, the same each time."""
+    """Return the connection to an environment: within `same_connections`, always the same one."""
     begun = _begun.get()
     if begun is None:
         return _current(environment)
@@ -67,7 +67,7 @@ def connection_of(environment: Environment) -> Connection:
 
 @contextmanager
 def same_connections() -> Iterator[None]:
-    """Let a block go on with the connections that it begins with; one in another such block has those of that."""
+    """Let a block keep the connections that it begins with; nested blocks share those of the outer one."""
     if _begun.get() is not None:
         yield
         return
@@ -79,12 +79,12 @@ def same_connections() -> Iterator[None]:
 
 
 def forget_connection(environment: Environment) -> None:
-    """Have a new connection made for what begins from now on, with the configuration and credentials of then."""
+    """Make later pages and calls use a new connection, with the configuration and credentials of that time."""
     _connections.forget(environment)
 
 
 def forget_connections() -> None:
-    """Have all of them made again."""
+    """Replace all connections."""
     _connections.clear()
 
 
@@ -102,7 +102,7 @@ def _current(environment: Environment) -> Connection:
 
 
 def _read(environment: Environment, before: Connection | None) -> Connection:
-    """Return the connection of the configuration as it is: the one before if that is the same. Raise BROKEN."""
+    """Return a connection for the present configuration: the previous one if it is unchanged. Raise BROKEN."""
     from console.personalize.connections.account_clues import clue_of_configuration
     from console.personalize.connections.configuration import BROKEN, endpoint_url, new_session, state_of
 

@@ -1,4 +1,4 @@
-"""Failures of calls that were not made, in the words that they would have had: the demo's trail is made up of such."""
+"""Failures of calls that were never made, in their usual words, for the demo's trail."""
 
 import time
 
@@ -11,7 +11,7 @@ from console.personalize.messages.service_errors import failure_of_answer
 
 
 def refusal(call: Call, code: str, message: str, http_status: int, *, request_id: str, attempts: int) -> Failure:
-    """Return the failure of a call that was answered with an error, after so many attempts."""
+    """Return the failure of a call that got an error response after a number of attempts."""
     answer = {
         "Error": {"Code": code, "Message": message},
         "ResponseMetadata": {"HTTPStatusCode": http_status, "RequestId": request_id},
@@ -21,6 +21,6 @@ def refusal(call: Call, code: str, message: str, http_status: int, *, request_id
 
 
 def silence(call: Call, *, is_closed: bool) -> Failure:
-    """Return the failure of a call without an answer: its connection was closed, or it was given up in the end."""
+    """Return the failure of a call without a response: its connection was closed, or it was given up."""
     error = ConnectionClosedError(endpoint_url="") if is_closed else GivenUp()
     return failure_without_answer(error, call, Attempts(time.monotonic()))

@@ -1,4 +1,4 @@
-"""Errors that AWS answers.
+"""AWS's error responses in words.
 
 The codes are those of the page "Common Errors" of AWS's API references, and of the two services' own errors.
 """
@@ -56,7 +56,7 @@ ADVICE_ON_RECORDS = "Compare the records with the schema, and fix what the messa
 
 
 def failure_of_answer(error: ClientError, call: Call, effect: Effect, attempts: int) -> Failure:
-    """Return what an error that AWS answered means, from the effect and the number of all attempts of the call."""
+    """Return the meaning of an error response, given the effect and number of the call's attempts."""
     details = error.response.get("Error", {})
     metadata = error.response.get("ResponseMetadata", {})
     status: int = metadata.get("HTTPStatusCode", 0)
@@ -89,22 +89,22 @@ def failure_of_answer(error: ClientError, call: Call, effect: Effect, attempts: 
 
 
 def _request_id(metadata: Mapping[str, Any]) -> str:
-    """Return the id of the request that AWS gave an answer, "" where it gave none.
+    """Return the request id in AWS's response; "" without one.
 
-    botocore leaves the header where it is if the body is no error of the protocol.
+    botocore leaves it in the headers if the body is no error of the protocol.
     """
     return str(metadata.get("RequestId") or metadata.get("HTTPHeaders", {}).get("x-amzn-requestid", ""))
 
 
 def _own_action(call: Call) -> str:
-    """Return what a call does, and on what: a tracking id alone would not tell what it is the id of."""
+    """Return what a call does and to what; a bare tracking id would not say what it identifies."""
     entity = entity_of_operation(call.operation)
     what = "the tracking ID " if entity and entity.is_event else ""
     return f"{call.action} on {what}{call.resource}"
 
 
 def _other_action(error: ClientError, call: Call) -> str:
-    """Return what failed before the call: taking the environment's role, or fetching credentials otherwise."""
+    """Return what failed before the call: assuming the environment's role, or another way to get credentials."""
     if error.operation_name == "AssumeRole" and call.environment.role_arn:
         return f"sts:AssumeRole on {call.environment.role_arn}"
     return f"{error.operation_name}, which fetches the credentials"
@@ -172,7 +172,7 @@ def _failed(status: int, action: str, call: Call) -> tuple[str, str]:
 
 
 def _not_of_aws(status: int, call: Call) -> tuple[str, str]:
-    """Return the sentence and the advice for an answer without the code that each error of AWS has."""
+    """Return the sentence and the advice for a response without the code that each AWS error has."""
     action = _own_action(call)
     if status == TOO_MANY_REQUESTS:
         return _throttled(action, call)
