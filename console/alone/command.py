@@ -89,14 +89,12 @@ def _serve(options: "Options", data: "Path", is_ending: Event) -> None:
     django.setup(set_prefix=False)
     # These imports need Django to be set up.
     from console.alone import serving, variables
-    from console.alone.http.listening import bound_socket
     from console.alone.migrating import migrate
     from console.local.controls.token import control_token
 
     # A line of the log that cannot be written is no reason for forty others on the other stream.
     logging.raiseExceptions = False
-    bound = bound_socket(options.host, options.port)
-    port = bound.getsockname()[1]
+    port = serving.free_port(options.host, options.port)
     try:
         migrate(data)
         accounts = variables.keys_of(options.accounts)
@@ -106,9 +104,11 @@ def _serve(options: "Options", data: "Path", is_ending: Event) -> None:
     ready = variables.Ready(endpoint, data, options.region, accounts, control_token())
     printed = variables.as_json(ready) if options.as_json else variables.as_shell(ready)
     try:
-        serving.serve(bound, data, is_ending, lambda: print(printed, file=Output(sys.stdout), flush=True))
+        serving.serve(options.host, port, data, is_ending, lambda: print(printed, file=Output(sys.stdout), flush=True))
     except OutputError as error:
         drop_output()
         sys.exit(str(error))
-    except RuntimeError as error:
-        sys.exit(f"Port {port} of {options.host} cannot be served ({error}). The machine may have no thread left.")
+    except (OSError, RuntimeError) as error:
+        # The lines after the first are for Granian's developers.
+        reason = str(error).partition("\n")[0]
+        sys.exit(f"Port {port} of {options.host} cannot be served ({reason}). Choose another with --port.")

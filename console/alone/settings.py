@@ -11,6 +11,8 @@ from console.local.defaults import ACCOUNT, MOST_DATASET_GROUPS
 from console.output.logging_in_lines import logging_in_lines
 from console.storage.database import sqlite
 
+# The server says that it is embedded, and that this is new to it.
+LOGGERS = {"_granian": {"level": "ERROR"}}
 # Nothing that is in memory outlives the machine, so that there is nothing to wait for.
 WITHOUT_WAITING = "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF"
 
@@ -29,7 +31,7 @@ def configure(options: Options, data: Path) -> None:
         # Every key is random, and known to who has read it here: a page of another site could sign nothing, whatever
         # host name it asks by. Containers and test runners have names of their own for this machine.
         ALLOWED_HOSTS=["*"],
-        LOGGING=logging_in_lines({}),
+        LOGGING=logging_in_lines(LOGGERS),
         CONSOLE_DATA_DIR=data,
         CONSOLE_LOCAL_CONTROLS=True,
         CONSOLE_LOCAL_ACCOUNT=ACCOUNT,

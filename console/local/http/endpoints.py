@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 RAW_HEADERS = "console.raw_headers"
 # At this answer the server closes the connection before it has sent a byte. WSGI has no way to ask for that. hyper,
 # the HTTP library of Granian, gives up a stream that states a length which is none. A body that is shorter than stated
-# would not do: boto3 takes it for whole. The server of the local service alone knows this answer.
+# would not do: boto3 takes it for whole.
 CUT_OFF = Answer(HTTPStatus.OK, {"Content-Length": "none"}, b"")
 
 

@@ -1,4 +1,4 @@
-"""The page of one import, and what its buttons do."""
+"""The page of an import, and the actions of its buttons."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -65,7 +65,7 @@ type Answer = Callable[[Request, Environment, Import], HttpResponse]
     typed=TypedFields((*PLACE, ROWS), give_back, pattern=CELL_FIELD),
 )
 def bulk_import(request: Request, environment: Environment, group: str, entity: Entity, key: UUID) -> HttpResponse:
-    """Show an import as far as it is, and on POST do what its `intent` says."""
+    """Show an import at its current stage; on POST perform its `intent`."""
     found = import_of(environment, group, entity, key)
     if request.method == "POST":
         answer = INTENTS.get(request.POST.get("intent", ""))
@@ -80,14 +80,14 @@ def bulk_import(request: Request, environment: Environment, group: str, entity: 
 
 
 def _moved(request: Request, is_moved: bool) -> HttpResponse:
-    """Answer after a change of an import: its page as it is now."""
+    """Return the current page of an import after a change."""
     if not is_moved:
         messages.info(request, ELSEWHERE)
     return redirect(request.path)
 
 
 def _look(request: Request, environment: Environment, found: Import) -> HttpResponse:
-    """Look at the file again, as it is to be read now."""
+    """Look at the file again, with the chosen way of reading it."""
     if request.POST.get("added_value", "").strip():
         return _mapped(request, environment, found, NOT_ADDED)
     reading = chosen_reading(found, request.POST)
@@ -104,7 +104,7 @@ def _look(request: Request, environment: Environment, found: Import) -> HttpResp
 
 
 def _add_column(request: Request, environment: Environment, found: Import) -> HttpResponse:
-    """Give a field that the file has no column for one value in all rows."""
+    """Add a column with one value in all rows, for a field that the file lacks."""
     if not has_all_columns(found, request.POST):
         return _moved(request, False)
     columns = chosen_columns(found, request.POST)
@@ -121,7 +121,7 @@ def _add_column(request: Request, environment: Environment, found: Import) -> Ht
 
 
 def _check(request: Request, environment: Environment, found: Import) -> HttpResponse:
-    """Begin the check with the columns that were chosen, unless they name a field twice or lack a required one."""
+    """Start the check with the chosen columns, unless they name a field twice or lack a required one."""
     if found.stage not in controls.CHECKABLE or not has_all_columns(found, request.POST):
         return _moved(request, False)
     columns = chosen_columns(found, request.POST)
@@ -137,7 +137,7 @@ def _check(request: Request, environment: Environment, found: Import) -> HttpRes
 
 
 def _mapped(request: Request, environment: Environment, found: Import, problem: str = "") -> HttpResponse:
-    """Answer with the columns as they were chosen, and what is wrong with them, or with the file."""
+    """Return the page with the chosen columns, and what is wrong with them or with the file."""
     if found.stage not in controls.CHECKABLE:
         return _moved(request, False)
     columns = chosen_columns(found, request.POST)
@@ -153,7 +153,7 @@ def _mapped(request: Request, environment: Environment, found: Import, problem: 
 
 
 def _check_again(request: Request, _environment: Environment, found: Import) -> HttpResponse:
-    """Check the file again without the kinds of changes that were chosen, and with dates in the order chosen."""
+    """Check the file again without the chosen kinds of changes, and with the chosen order of dates."""
     if found.stage != Stage.CHECKED:
         return _moved(request, False)
     without = chosen_without(found, {name: request.POST.getlist(name) for name in request.POST})
@@ -164,7 +164,7 @@ def _check_again(request: Request, _environment: Environment, found: Import) -> 
 
 
 def _send(request: Request, environment: Environment, found: Import) -> HttpResponse:
-    """Begin to send what was checked, once a guarded environment was confirmed."""
+    """Start sending checked records, once a guarded environment is confirmed."""
     if found.stage != Stage.CHECKED:
         return _moved(request, False)
     if not found.to_send_count:
@@ -187,7 +187,7 @@ def _send(request: Request, environment: Environment, found: Import) -> HttpResp
 
 
 def _send_fixed(request: Request, environment: Environment, found: Import) -> HttpResponse:
-    """Begin to send the rows that were fixed since the others were sent."""
+    """Start sending the rows fixed since the others were sent."""
     confirmation = validated_confirmation(request, environment, found.dataset_group, expected=found.dataset_group)
     if confirmation and confirmation.problem:
         return shown_import(
@@ -209,7 +209,7 @@ def _cancel(request: Request, _environment: Environment, found: Import) -> HttpR
 
 
 def _retry(request: Request, environment: Environment, found: Import) -> HttpResponse:
-    """Make an import of what failed, which is compared with what is known by now, or go to one that is going on."""
+    """Create an import of failed rows, compared with what is known now, or go to one in progress."""
     if not found.is_over or not found.failed_count:
         return _moved(request, False)
     going_on = found.retries.filter(is_rest=False).exclude(stage__in=OVER).order_by("pk").last()
@@ -217,7 +217,7 @@ def _retry(request: Request, environment: Environment, found: Import) -> HttpRes
 
 
 def _import_rest(request: Request, environment: Environment, found: Import) -> HttpResponse:
-    """Make an import of what a cancelled one had not sent, or go to the one that is there."""
+    """Create an import of the rows that a cancelled one had not sent, or go to the existing one."""
     if not controls.rest_count(found):
         return _moved(request, False)
     made = found.retries.filter(is_rest=True).exclude(stage=Stage.CANCELLED).order_by("pk").last()
@@ -229,7 +229,7 @@ def _to_another(environment: Environment, made: Import) -> HttpResponse:
 
 
 def _dismiss(request: Request, _environment: Environment, found: Import) -> HttpResponse:
-    """Say no more on every page that an import has ended."""
+    """Remove the notice that an import has ended."""
     mark_seen(found, request.user)
     return redirect(safe_path(request.POST.get("next", "")))
 

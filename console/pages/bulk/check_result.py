@@ -1,4 +1,4 @@
-"""Check: what the check of a file has found, in words and numbers. Nothing is changed that is not said here."""
+"""Check: the result of checking a file, in words and numbers. Every change to a value is listed here."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ WHY = {
 
 @dataclass(frozen=True, slots=True)
 class ChangeOfColumn:
-    """A kind of change in a column: in words, with examples, in so many rows; left out where a person has said so."""
+    """A kind of change in a column: in words, with examples and a number of rows; a person may have excluded it."""
 
     field: str
     kind: str
@@ -49,7 +49,7 @@ class ChangeOfColumn:
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """An id that several rows have: the last of them is sent."""
+    """An id that several rows have; only the last of them is sent."""
 
     record_id: str
     rows: Sequence[int]
@@ -67,7 +67,7 @@ class Repeated:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What the page shows of an import that was checked."""
+    """The result of a check, for display."""
 
     counts: Sequence[tuple[str, str, str]]
     changes: Sequence[ChangeOfColumn]
@@ -84,12 +84,12 @@ class CheckResult:
 
     @property
     def can_be_changed(self) -> bool:
-        """Whether there is something that can be taken another way."""
+        """Whether some values can be read in another way."""
         return bool(self.changes or self.orders)
 
 
 def check_result(bulk_import: Import) -> CheckResult:
-    """Return what the check of an import has found."""
+    """Return the result of an import's check."""
     findings: Mapping[str, Any] = bulk_import.findings
     typed: Mapping[str, Any] = findings.get("typed", {})
     repeated = [Repeated(record_id, rows) for record_id, rows in findings.get("repeated", {}).items()]
@@ -113,7 +113,7 @@ def check_result(bulk_import: Import) -> CheckResult:
 
 
 def _counts(bulk_import: Import) -> Iterator[tuple[str, str, str]]:
-    """Yield a name of a count, the count, and a word on it."""
+    """Yield the name of each count, the count, and a word for it."""
     each = bulk_import
     yield "Rows", f"{each.row_count:,}", ""
     yield "Valid", f"{each.valid_count:,}", ""
@@ -138,7 +138,7 @@ def _counts(bulk_import: Import) -> Iterator[tuple[str, str, str]]:
 
 
 def _changes(bulk_import: Import) -> Iterator[ChangeOfColumn]:
-    """Yield what has changed, in the order of the columns: databases keep none."""
+    """Yield the changes in the order of the columns, which databases do not keep."""
     changes = bulk_import.findings.get("changes", {})
     for field in filter(changes.__contains__, filter(None, bulk_import.columns)):
         for kind, found in sorted(changes[field].items()):
@@ -164,7 +164,7 @@ def _left_as_they_are(bulk_import: Import) -> Iterator[ChangeOfColumn]:
 
 
 def _orders(bulk_import: Import) -> Iterator[Choice]:
-    """Yield how dates were taken whose order could be another, and those that nothing tells the order of."""
+    """Yield how ambiguous dates were read, and dates whose order nothing tells."""
     findings = bulk_import.findings
     taken = {**dict.fromkeys(findings.get("unclear_dates", ()), ""), **findings.get("date_orders", {})}
     for name, order in taken.items():
@@ -177,7 +177,7 @@ def _orders(bulk_import: Import) -> Iterator[Choice]:
 
 
 def _long_numbers(bulk_import: Import) -> Iterator[Choice]:
-    """Yield what becomes of numbers that have more digits than spreadsheets keep, in columns of texts."""
+    """Yield the treatment of numbers with more digits than spreadsheets keep, in columns of texts."""
     taken = bulk_import.choices.get("long_numbers", ())
     for name in dict.fromkeys((*taken, *bulk_import.findings.get("long_numbers", ()))):
         options = {"": "Refuse them", DIGITS: "Take their digits as they are"}
@@ -187,7 +187,7 @@ def _long_numbers(bulk_import: Import) -> Iterator[Choice]:
 
 
 def chosen_long_numbers(bulk_import: Import, form: Mapping[str, str]) -> list[str]:
-    """Return the fields of an import whose long numbers a form takes as they are."""
+    """Return the fields whose long numbers a form accepts unchanged."""
     return [name for name in bulk_import.columns if name and form.get(f"{LONG}{name}") == DIGITS]
 
 
@@ -201,7 +201,7 @@ def _left_out(bulk_import: Import) -> list[str]:
 
 
 def chosen_without(bulk_import: Import, form: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Return which kinds of changes a form leaves out, by field, among those that an import has or has left out."""
+    """Return the kinds of changes that a form excludes, by field, out of those an import has or has excluded."""
     known: dict[str, set[str]] = {}
     for field, kinds in (*bulk_import.findings.get("changes", {}).items(), *bulk_import.without.items()):
         known.setdefault(field, set()).update(kinds)

@@ -1,4 +1,4 @@
-"""Map columns: which column of a file is which field, and what the file does not tell for certain."""
+"""Map columns: the field of each column, and questions about what the file leaves open."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ OPTIONS = {"encoding": WORDS, "separator": SEPARATORS}
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A select: the name of its field, its label, a sentence, and its options by value, one of which is chosen."""
+    """A select: its field's name, its label, a sentence, and its options by value, one of them selected."""
 
     name: str
     label: str
@@ -33,9 +33,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FileColumn:
-    """A column of the file: its number from 1, its heading, some of its values, and the field that it is, if any.
+    """A column of the file: its number from 1, its heading, sample values, and its field, if any.
 
-    `order` is what it asks where its values are dates that do not tell their month.
+    `order` asks for the order of its dates if these do not show which part is the month.
     """
 
     number: int
@@ -52,7 +52,7 @@ class FileColumn:
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """What the page shows of a file whose columns are being mapped."""
+    """The mapping of a file's columns, for display."""
 
     look: FileLook
     questions: Sequence[Choice]
@@ -68,7 +68,7 @@ class ColumnMapping:
 
 
 def column_mapping(bulk_import: Import, columns: Sequence[str | None], orders: Mapping[str, str]) -> ColumnMapping:
-    """Return the mapping of an import's columns to the fields of its schema, with the orders of dates by field."""
+    """Return the mapping of an import's columns to schema fields, with the orders of dates by field."""
     schema = read_entity_schema(bulk_import.entity, bulk_import.schema_text)
     look = look_of_data(bulk_import.look)
     fields = [(each.name, "" if each.nullable else " (required)") for each in schema.fields]
@@ -98,7 +98,7 @@ def _column(look: FileLook, index: int, name: str | None, orders: Mapping[str, s
 
 
 def _order_choice(name: str, cells: Sequence[Cell], orders: Mapping[str, str]) -> Choice | None:
-    """Return the question which number of the dates of a column is the month, where it has such dates."""
+    """Return the question about which part of a column's dates is the month, if they are ambiguous."""
     dates = [cell for cell in cells if isinstance(cell, str) and SLASHES.fullmatch(cell.strip())]
     if not dates:
         return None
@@ -110,12 +110,12 @@ def _order_choice(name: str, cells: Sequence[Cell], orders: Mapping[str, str]) -
 
 
 def has_all_columns(bulk_import: Import, form: Mapping[str, str]) -> bool:
-    """Return whether a form has the columns of an import: another page may have added one since it was shown."""
+    """Return whether a form has the columns of an import: another page may have added one meanwhile."""
     return f"{COLUMN}{len(bulk_import.look['heading'])}" in form
 
 
 def chosen_columns(bulk_import: Import, form: Mapping[str, str]) -> list[str | None]:
-    """Return the fields that a form takes the columns for; what is no field of the schema is none."""
+    """Return the fields that a form assigns to the columns; None for anything that is no field."""
     schema: Schema = read_entity_schema(bulk_import.entity, bulk_import.schema_text)
     known = {each.name for each in schema.fields}
     count = len(bulk_import.look["heading"])
@@ -124,13 +124,13 @@ def chosen_columns(bulk_import: Import, form: Mapping[str, str]) -> list[str | N
 
 
 def chosen_orders(columns: Sequence[str | None], form: Mapping[str, str]) -> dict[str, str]:
-    """Return the orders of dates that a form chooses, by field."""
+    """Return the orders of dates chosen in a form, by field."""
     orders = {name: form.get(f"{ORDER}{name}", "") for name in columns if name}
     return {name: order for name, order in orders.items() if order in set(DateOrder)}
 
 
 def free_fields(look: FileLook, schema: Schema, columns: Sequence[str | None]) -> set[str]:
-    """Return the fields, but for the id, that no column is taken for which has anything in the first rows."""
+    """Return the fields, except the id, without a column that has values in the first rows."""
     filled = {
         name
         for index, name in enumerate(columns)
@@ -142,9 +142,9 @@ def free_fields(look: FileLook, schema: Schema, columns: Sequence[str | None]) -
 def chosen_addition(
     bulk_import: Import, columns: Sequence[str | None], form: Mapping[str, str]
 ) -> tuple[str, str] | str:
-    """Return the field that a form adds a column for and its value, or why it cannot be added, as a sentence.
+    """Return the field and value of the column that a form adds, or a sentence on why it cannot be added.
 
-    `columns` are the fields that the columns are taken for.
+    `columns` are the fields assigned to the columns.
     """
     schema: Schema = read_entity_schema(bulk_import.entity, bulk_import.schema_text)
     field, value = form.get("added_field", ""), form.get("added_value", "")
@@ -158,7 +158,7 @@ def chosen_addition(
 
 
 def chosen_reading(bulk_import: Import, form: Mapping[str, str]) -> Choices:
-    """Return what a form chooses of how the file is read, among what was asked."""
+    """Return the chosen answers to the questions on how to read the file."""
     kept = choices_of_data(bulk_import.choices)
     chosen: dict[str, str | None] = {each: getattr(kept, each) for each in WHAT}
     for question in look_of_data(bulk_import.look).questions:

@@ -1,4 +1,4 @@
-"""The rows of an import that failed, as a file for a spreadsheet, made while it is sent."""
+"""The failed rows of an import as a file for a spreadsheet, streamed while it is made."""
 
 from pathlib import PurePath
 from uuid import UUID
@@ -34,7 +34,7 @@ TOO_MANY = f"A spreadsheet of more than {MOST_ROWS_OF_SHEET:,} rows is not made.
 def download_failed_rows(
     request: HttpRequest, environment: Environment, group: str, entity: Entity, key: UUID
 ) -> HttpResponseBase:
-    """Answer with the invalid rows, and the records that did not arrive, in the `format` of the query."""
+    """Return the invalid rows, and the records that did not arrive, in the query's `format`."""
     bulk_import = import_of(environment, group, entity, key)
     kind = request.GET.get("format", "")
     if kind not in TYPES:
@@ -59,5 +59,5 @@ def download_failed_rows(
 
 
 def failed_row_count(bulk_import: Import) -> int:
-    """Return how many rows the file has."""
+    """Return the number of rows in the file."""
     return bulk_import.invalid_count + bulk_import.failed_count

@@ -1,4 +1,4 @@
-"""The import that an address names."""
+"""Finding the import in an address."""
 
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from console.records.entities import Entity
 
 
 def import_of(environment: Environment, group: str, entity: Entity, key: UUID) -> Import:
-    """Return an import of a dataset of an environment as it is today; raise Http404 if there is none."""
+    """Return an import of a dataset of a current environment; raise Http404 if there is none."""
     found = Import.objects.filter(key=key, **place(environment, group, entity))
     bulk_import = found.select_related("retry_of", "person").first()
     if bulk_import is None:

@@ -1,6 +1,6 @@
-"""Uploads in pieces, by the script of Import records from a file: one begins or goes on, and takes a piece at a time.
+"""Uploads in pieces by the script of Import records from a file: start or resume one, and send its pieces.
 
-The answers are JSON: how many bytes are here, where the next piece goes, and in the end the page of the import; or a
+The responses are JSON: the bytes received, the address for the next piece, and finally the import's page; or a
 problem, as a sentence.
 """
 
@@ -36,7 +36,7 @@ type View = Callable[..., HttpResponse]
 
 
 def in_json(view: View) -> View:
-    """Decorate a view that a script asks: what fails is a problem in JSON, and no page."""
+    """Decorate a view for a script: failures become a problem in JSON rather than a page."""
 
     @wraps(view)
     def answer(request: HttpRequest, *names: Any, **more: Any) -> HttpResponse:
@@ -62,7 +62,7 @@ def in_json(view: View) -> View:
 )
 @in_json
 def begin_upload(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Begin the upload of a file by its `name`, `size` and `changed_at`, or go on with one of the same person."""
+    """Start the upload of a file by `name`, `size` and `changed_at`, or resume the same person's upload of it."""
     name, size = request.POST.get("name", ""), _number(request.POST.get("size"))
     changed_at = _number(request.POST.get("changed_at"))
     if not name or size is None:
@@ -90,9 +90,9 @@ def begin_upload(request: HttpRequest, environment: Environment, group: str, ent
 def import_pieces(
     request: HttpRequest, environment: Environment, group: str, entity: Entity, key: UUID
 ) -> HttpResponse:
-    """Take the piece of a file that begins at `start`; `end` is `look` once all are here, or `cancel`.
+    """Receive the piece of a file that begins at `start`; `end` is `look` after the last one, or `cancel`.
 
-    Raise Http404 for an upload that is not there, or that is another person's.
+    Raise Http404 for an upload that does not exist or is another person's.
     """
     own = Import.objects.filter(person_id=request.user.pk, **place(environment, group, entity))
     bulk_import = own.filter(key=key).first()
@@ -114,7 +114,7 @@ def import_pieces(
 
 
 def _looked_at(bulk_import: Import, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Look at a file that is whole, once, and lead to its page: also where the answer to that was lost."""
+    """Look at a complete file once, and return its page's address, even if an earlier response was lost."""
     if bulk_import.stage == Stage.UPLOADING:
         if bulk_import.received < bulk_import.file_size:
             raise WrongPlaceError(bulk_import.received)

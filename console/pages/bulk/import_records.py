@@ -1,4 +1,4 @@
-"""Import records from a file: a form that takes a file, or rows that were pasted, to be mapped, checked and sent."""
+"""Import records from a file: a form for a file or pasted rows, which are then mapped, checked and sent."""
 
 from typing import Any
 from uuid import UUID
@@ -38,7 +38,7 @@ FORM_EXPIRED = "This page was open for too long, so nothing was uploaded. Choose
 
 
 def give_back(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Answer a POST that was not accepted as the person's own: the rows are shown again, and nothing is uploaded."""
+    """Return the page for an expired POST of the person's own: it shows the rows again, and nothing is uploaded."""
     dataset = load_dataset(environment, group, entity)
     return _page(request, environment, group, dataset, _pasted(request), FORM_EXPIRED, status=403)
 
@@ -54,7 +54,7 @@ def give_back(request: HttpRequest, environment: Environment, group: str, entity
     upload=Upload(MULTIPART, LONGEST_FORM, TOO_LONG),
 )
 def import_records(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Show the form; on POST take the file or the rows in, and lead to the page of the import."""
+    """Show the form; on POST store the file or the rows, and redirect to the import's page."""
     dataset = load_dataset(environment, group, entity)
     if request.method != "POST":
         carried = take(request) or {}
@@ -74,7 +74,7 @@ def import_records(request: HttpRequest, environment: Environment, group: str, e
 def _taken_in(
     request: HttpRequest, environment: Environment, group: str, dataset: DescribedDataset
 ) -> tuple[Import, list[str]]:
-    """Return the import of what a form brings, and sentences on what was made of it; raise UploadError and Refusal."""
+    """Return the import for a form, and sentences on what was made of its content; raise UploadError and Refusal."""
     file, pasted = request.FILES.get("file"), _pasted(request)
     if len(pasted) > MOST_CHARACTERS:
         raise UploadError(TOO_MANY_CHARACTERS)
@@ -120,7 +120,7 @@ def _page(
 
 
 def _unfinished(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> Import | None:
-    """Return the unfinished upload that the address asks to go on with, if it is the person's own."""
+    """Return the unfinished upload named in the address, if it is the person's own."""
     key: UUID | None = uuid_of(request.GET.get("unfinished", ""))
     own = Import.objects.filter(person_id=request.user.pk, stage=Stage.UPLOADING, **place(environment, group, entity))
     return own.filter(key=key).first() if key else None

@@ -1,4 +1,4 @@
-"""A file to fill in for a dataset: the fields of its schema as a heading."""
+"""A template file for a dataset, with the fields of its schema as the heading."""
 
 from django.http import HttpRequest, HttpResponse
 
@@ -18,7 +18,7 @@ NO_FORMAT = "A template has the format csv or xlsx. Go back to Import records fr
 
 @environment_page(DATASET + "import-records/template/", "Import records from a file", is_file=True)
 def import_template(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Answer with a template in the `format` of the query."""
+    """Return a template in the query's `format`."""
     kind = request.GET.get("format", "")
     if kind not in CONTENT_TYPES:
         return error_page(request, 400, NO_FORMAT)

@@ -18,7 +18,7 @@ NOT_LISTED = ("look", "choices", "columns", "without", "findings", "schema_text"
 
 
 def _status(row: Import) -> tuple[str, str]:
-    """Return the key of an import and what is shown of it that changes by itself, as a table takes a status."""
+    """Return an import's key and the part of its row that changes by itself, as the table's status."""
     numbers = f"{row.stage} {row.progress} {row.settled_count} {row.failed_count}"
     return str(row.key), f"{numbers} IN_PROGRESS" if row.is_at_work or is_ending(row) else f"{numbers} {row.received}"
 
@@ -42,7 +42,7 @@ TABLE = Kind(
 
 @environment_page(DATASET + "imports/", "Imports", parent="dataset", tables=(TABLE,), why_not=why_not_import)
 def imports(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """List the imports into a dataset, those of other people too: an unfinished upload says how far it is."""
+    """List everybody's imports into a dataset, with the progress of unfinished uploads."""
     found = Import.objects.filter(**place(environment, group, entity)).order_by("-pk").defer(*NOT_LISTED)
     table = arrange(request, TABLE, list(found), filtered_by=lambda row: f"{row.file_name} {row.person_name}")
     return show_table(request, "bulk/imports.html", table, import_days=round(settings.CONSOLE_IMPORT_DAYS))

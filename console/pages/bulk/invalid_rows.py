@@ -1,4 +1,4 @@
-"""The invalid rows of an import as a grid, by column and kind of problem, and what fixing one of them comes to."""
+"""The invalid rows of an import as a grid, filtered by column and kind of problem."""
 
 import json
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ COMMA = ","
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A choice of the filter: its value, its words, and the keys of the problems that it is for."""
+    """An option of the filter: its value, its label, and the keys of the problems it selects."""
 
     value: str
     words: str
@@ -28,7 +28,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class InvalidRows:
-    """What the page shows of invalid rows: a page of them as a grid, and the filter with the one that is chosen."""
+    """A page of invalid rows as a grid, and the filter with its current option."""
 
     grid: Grid
     page: RowsPage
@@ -40,7 +40,7 @@ class InvalidRows:
 
     @property
     def numbers(self) -> list[int | None]:
-        """The numbers of pages that are linked: the first, the last and those around this one; None for a gap."""
+        """The page numbers to link: the first, the last and the neighbours of this one; None for a gap."""
         last = self.page.page_count
         shown = sorted({1, last, *range(max(1, self.page.number - 2), min(last, self.page.number + 2) + 1)})
         numbers: list[int | None] = []
@@ -52,9 +52,9 @@ class InvalidRows:
 
 
 def invalid_rows(request: HttpRequest, bulk_import: Import, typed: Sequence[ShownRow] = ()) -> InvalidRows:
-    """Return the page of invalid rows that a request asks for; of a filter that is none, all rows.
+    """Return the page of invalid rows that a request asks for; all rows for an unknown filter.
 
-    Rows that were typed into, and are not saved, stand above the others. The request also says how many a page has.
+    Rows with unsaved input come first. The request also chooses the page size.
     """
     filters = _filters(kinds_of_problems(bulk_import))
     asked = request.GET.get("problem", "")
@@ -75,7 +75,7 @@ def _number(text: str) -> int:
 
 
 def _filters(kinds: Sequence[KindOfProblem]) -> list[Filter]:
-    """Return the filters: none, and for each column all of its problems, and each kind where it has several."""
+    """Return the options of the filter: none, all problems of each column, and each kind if a column has several."""
     found = [Filter("", "All invalid rows", ())]
     columns: dict[str, list[KindOfProblem]] = {}
     for kind in kinds:
@@ -91,24 +91,24 @@ def _filters(kinds: Sequence[KindOfProblem]) -> list[Filter]:
 
 
 def shown_fields(bulk_import: Import) -> list[str]:
-    """Return the fields of the columns that are not left out, in the order of the file."""
+    """Return the fields of the mapped columns, in the order of the file."""
     return [name for name in bulk_import.columns if name]
 
 
 def _with_problems_first(fields: Sequence[str], id_field: str, rows: Sequence[ShownRow]) -> list[str]:
-    """Return fields so that what is wrong in some rows is seen at once: the id, those with problems, all others."""
+    """Return fields in the order in which problems are visible at once: the id, fields with problems, the others."""
     wrong = {problem.field for row in rows for problem in row.problems}
     return sorted(fields, key=lambda name: (name != id_field, name not in wrong))
 
 
 def order_of_columns(bulk_import: Import, text: str) -> list[str]:
-    """Return the fields in the order in which the form of a row has them, or in that of the file."""
+    """Return the fields in the order of the row's form, or in that of the file."""
     fields, given = shown_fields(bulk_import), text.split(COMMA)
     return given if sorted(given) == sorted(fields) else fields
 
 
 def grid_row(bulk_import: Import, row: ShownRow, fields: Sequence[str]) -> GridRow:
-    """Return an invalid row as a row of the grid with some fields as its columns."""
+    """Return an invalid row as a row of the grid with some fields as columns."""
     columns = bulk_import.columns
     problems: dict[str, list[str]] = {}
     for problem in row.problems:

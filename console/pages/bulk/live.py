@@ -1,4 +1,4 @@
-"""An import that goes on while its page is open: the page asks again and again, and shows how far it is."""
+"""Polling of an import in progress: its page asks again and again, and shows the current state."""
 
 import hashlib
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from console.pages.tables.polling import Asks
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What a page shows of an import, as what it asks for again tells it, and what it showed before."""
+    """The state of an import on its page: now, and as the poll says the page showed it before."""
 
     bulk_import: Import
     path: str
@@ -31,7 +31,7 @@ class Live:
 
     @property
     def shown(self) -> str:
-        """What tells how the page is from how it may be later: the stage, and a sum of the figures."""
+        """A digest of the state: the stage, and a checksum of the figures."""
         each = self.bulk_import
         figures = (each.progress, each.row_count, each.settled_count, each.throttled_count, each.waiting_for)
         sharing = [each.pk for each in self.sharing]
@@ -45,23 +45,23 @@ class Live:
 
     @property
     def has_no_news(self) -> bool:
-        """Whether the page asked again, and shows everything as it still is."""
+        """Whether this is a poll, and everything on the page is unchanged."""
         return self.seen == self.shown
 
     @property
     def address(self) -> str:
-        """What the page asks for: itself, with what it shows."""
+        """The address to poll: the page's own, with the state it shows."""
         return f"{self.path}?{urlencode({'seen': self.shown})}"
 
     @property
     def news(self) -> str:
-        """What has ended since the page was shown, in words for a live region; figures are not read out."""
+        """What has ended since the page was shown, in words for a live region, which reads out no figures."""
         before = self.seen.partition(".")[0]
         return _news(self.bulk_import) if before and before != self.bulk_import.stage else ""
 
 
 def live(request: HttpRequest, bulk_import: Import) -> Live:
-    """Return an import as a request waits for it."""
+    """Return the state of an import for a request that polls."""
     return Live(
         bulk_import,
         request.path,

@@ -1,4 +1,4 @@
-"""Afterwards: what became of the records of an import, over time, and the calls that failed."""
+"""The result of an import: its records over time by outcome, and the failed calls."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ CALLS_ON_A_PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """What the page shows of an import that is over: how many records, how long it took, a chart, and failed calls."""
+    """The result of a finished import: numbers of records, duration, chart, and failed calls."""
 
     not_sent: int
     duration: str
@@ -32,7 +32,7 @@ class ImportOutcome:
 
 
 def import_outcome(request: HttpRequest, bulk_import: Import) -> ImportOutcome:
-    """Return what became of an import."""
+    """Return the result of an import."""
     spans = timeline(bulk_import) if bulk_import.sending_began_at else []
     bars = [Bar(_at(span), span.records) for span in spans]
     page = Paginator(failed_call_numbers(bulk_import), CALLS_ON_A_PAGE).get_page(request.GET.get("calls"))
@@ -49,7 +49,7 @@ def import_outcome(request: HttpRequest, bulk_import: Import) -> ImportOutcome:
 
 
 def _at(span: Span) -> str:
-    """Return when a span begins, with its seconds or its day where its length asks for them."""
+    """Return the start of a time span, with seconds or the day if the span's length requires it."""
     at = in_zone(span.at, current_zone())
     if span.length.total_seconds() < 60:
         return f"{at:%H:%M:%S}"

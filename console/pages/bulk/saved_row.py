@@ -1,4 +1,4 @@
-"""An invalid row of an import on its page: saved, or given back as it was typed where a form or a session expired."""
+"""An invalid row of an import: saved, or shown again as typed if a form or session expired."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -39,7 +39,7 @@ NONE_SAVED = (
 
 
 def give_back(request: Request, environment: Environment, group: str, entity: Entity, key: UUID) -> HttpResponse:
-    """Answer a row that was not accepted as the person's own: it is shown as it was typed, and is not saved."""
+    """Return the page for an expired row of the person's own: as typed, and not saved."""
     found = import_of(environment, group, entity, key)
     return shown_import(
         request, environment, found, status=403, typed=rows_as_typed(request, found, typed_fields(request))
@@ -47,7 +47,7 @@ def give_back(request: Request, environment: Environment, group: str, entity: En
 
 
 def rows_as_typed(request: Request, found: Import, typed: Mapping[str, str]) -> list[ShownRow]:
-    """Return rows as they were typed before the form or the session expired, and say that they are not saved."""
+    """Return rows as typed before the form or the session expired, marked as not saved."""
     cells = typed_cells(found, typed)
     rows = [row for each in cells if (row := fixing.row_with(found, each.part, each.number, each.values))]
     if len(rows) == 1 == len(cells):
@@ -60,7 +60,7 @@ def rows_as_typed(request: Request, found: Import, typed: Mapping[str, str]) -> 
 
 
 def save_row(request: Request, environment: Environment, found: Import) -> HttpResponse:
-    """Take what was typed into the cells of an invalid row, and check it again."""
+    """Save the cells typed into an invalid row, and check the row again."""
     fields = order_of_columns(found, request.POST.get("columns", ""))
     (typed,) = typed_cells(found, request.POST)
     number = typed.number
@@ -87,7 +87,7 @@ def save_row(request: Request, environment: Environment, found: Import) -> HttpR
 def _row_is_gone(
     request: Request, environment: Environment, found: Import, typed: TypedCells, row: GridRow
 ) -> HttpResponse:
-    """Answer a row that cannot be saved now, with what was typed into it: it may have to be typed again."""
+    """Return the response for a row that can no longer be saved, with what was typed, in case it is needed again."""
     found.refresh_from_db()
     sentence = f"{why_gone(found)} {in_words(typed)}"
     if request.htmx:
@@ -103,5 +103,5 @@ def why_gone(found: Import) -> str:
 
 
 def in_words(typed: TypedCells) -> str:
-    """Return what was typed into a row that could not be saved: it may have to be typed again."""
+    """Return what was typed into a row that could not be saved, in case it is needed again."""
     return f"You typed: {', '.join(f'{name} “{text}”' for name, text in typed.values.items())}."

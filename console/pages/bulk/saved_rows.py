@@ -1,4 +1,4 @@
-"""Several invalid rows of an import that are saved at once, such as those that were pasted from a spreadsheet."""
+"""Saving several invalid rows of an import at once, such as rows pasted from a spreadsheet."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -22,9 +22,9 @@ NO_ROWS = "This form has no rows that can be saved. Go back to the import, and s
 
 
 def save_rows(request: Request, environment: Environment, found: Import) -> HttpResponse:
-    """Take what was typed into the cells of several invalid rows, and check them again.
+    """Save the cells typed into several invalid rows, and check the rows again.
 
-    Those that are still invalid keep what was typed. What was typed into rows that are gone is given back.
+    Rows that are still invalid keep what was typed. What was typed into rows that no longer exist is shown again.
     """
     typed = typed_cells(found, request.POST)
     if not typed:

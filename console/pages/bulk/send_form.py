@@ -1,4 +1,4 @@
-"""Send: how many records in how many calls, how long that takes at a share of AWS's rate, and what is left out."""
+"""Send: the numbers of records and calls, the time at a share of AWS's rate, and what is excluded."""
 
 import math
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ NO_SHARE = f"Choose a share of AWS's rate: {SHARES[0]} to {SHARES[-1]} %."
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share of AWS's rate, in percent, and what it comes to in words."""
+    """A share of AWS's rate in percent, and the rate in words."""
 
     percent: int
     words: str
@@ -33,7 +33,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to send: its value in the form, its name, and what it does."""
+    """A way to send: its value in the form, its name, and its effect."""
 
     value: str
     name: str
@@ -42,7 +42,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class SendForm:
-    """What the page asks before it sends: counts in words, the shares, and what was chosen."""
+    """The form before sending: counts in words, the shares, and the current choices."""
 
     records: str
     calls: str
@@ -66,7 +66,7 @@ def send_form(
     confirmation: Confirmation | None,
     problem: str = "",
 ) -> SendForm:
-    """Return the form as it is opened, or with what a request has chosen in it."""
+    """Return the form with its defaults, or with the choices of a request."""
     form = request.POST if request.POST.get("intent") == "send" else None
     share = _share(form.get("share", "")) if form else None
     if share is None:
@@ -92,12 +92,12 @@ def send_form(
 
 
 def calls_to_send(bulk_import: Import) -> int:
-    """Return in about how many calls the records of an import are sent."""
+    """Return the approximate number of calls for an import's records."""
     return math.ceil(bulk_import.to_send_count * bulk_import.calls_per_record)
 
 
 def time_words(entity: Entity, calls: int, share: int) -> str:
-    """Return how long calls take at a share of AWS's rate: `about 13 seconds`, or `at least` that."""
+    """Return the duration of calls at a share of AWS's rate: `about 13 seconds`, or `at least` that."""
     words = duration_words(calls / rate_at(entity, share))
     return f"about {words}" if is_certain(entity, share) else f"at least {words}"
 
@@ -110,7 +110,7 @@ def _in_words(bulk_import: Import, calls: int, share: int) -> str:
 
 
 def _ways(bulk_import: Import) -> list[Way]:
-    """Return the ways to send an import, with what a job does to the records that are there."""
+    """Return the ways to send an import, with a job's effect on existing records."""
     entity = bulk_import.entity
     modes = IMPORT_MODES_OF_EVENTS if entity.is_event else IMPORT_MODES
     calls = "in calls by user and session" if entity.is_event else f"in calls of {entity.most_per_call}"
@@ -121,13 +121,13 @@ def _ways(bulk_import: Import) -> list[Way]:
 
 
 def chosen_way(request: HttpRequest) -> str:
-    """Return the way to send that a request chooses: that of the console itself where it names none."""
+    """Return the way to send chosen in a request; the console's own by default."""
     way = request.POST.get("way", NOW)
     return way if way in (FULL, INCREMENTAL) else NOW
 
 
 def import_mode(request: HttpRequest) -> str:
-    """Return the mode of the job that a request chooses to send by, "" for none."""
+    """Return the import mode of the job chosen in a request; "" if none is."""
     way = chosen_way(request)
     return "" if way == NOW else way
 
@@ -137,5 +137,5 @@ def _share(text: str) -> int | None:
 
 
 def chosen_share(request: HttpRequest) -> int | None:
-    """Return the share that a request chooses, None if it is none."""
+    """Return the share chosen in a request; None if it is not one of the shares."""
     return _share(request.POST.get("share", ""))

@@ -1,4 +1,4 @@
-"""How far an import is that is being sent: how many records, how fast, and how long it still takes."""
+"""Progress of an import being sent: records, rate, and time left."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ SECONDS_THAT_TELL = 3.0
 
 @dataclass(frozen=True, slots=True)
 class SendingProgress:
-    """What the page shows of an import that is being sent or paused; `speed` and `left` are "" where nothing tells."""
+    """The progress of an import being sent or paused; `speed` and `left` are "" while they are unknown."""
 
     percent: int
     sent: str
@@ -24,7 +24,7 @@ class SendingProgress:
 
 
 def sending_progress(bulk_import: Import, sharing: Sequence[Import] = ()) -> SendingProgress:
-    """Return how far an import is, which takes turns with others of its dataset."""
+    """Return the progress of an import, which takes turns with others of its dataset."""
     settled, total = bulk_import.settled_count, bulk_import.to_send_count
     seconds = bulk_import.seconds_sending
     per_second = settled / seconds if settled and seconds >= SECONDS_THAT_TELL else 0.0
@@ -44,10 +44,10 @@ def _left(bulk_import: Import, per_second: float, sharing: Sequence[Import]) -> 
 
 
 def _shared_seconds(own: float, bulk_import: Import, sharing: Sequence[Import]) -> float:
-    """Return how long an import takes which has so many seconds left by itself, and takes turns with others.
+    """Return how long an import takes that needs some seconds by itself and takes turns with others.
 
-    People have their turns one after another, and so have the imports of each. Until this one ends, others of its
-    person take as long as it does, and those of each other person as long as all these: or less if they end before.
+    People take turns, and so do the imports of each person. Until this import ends, others of its person take as long
+    as it does, and those of each other person as long as all of these; less if they end before.
     """
     left: dict[int, list[float]] = defaultdict(list)
     for each in sharing:

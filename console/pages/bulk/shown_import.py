@@ -1,4 +1,4 @@
-"""The page of an import as it is: its columns, its check, its sending, or what became of it."""
+"""The page of an import at its stage: its columns, its check, its sending, or its result."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -38,10 +38,10 @@ def shown_import(
     waiting: Live | None = None,
     **more: Any,
 ) -> HttpResponse:
-    """Answer with the page of an import as it is now.
+    """Return the current page of an import.
 
-    `typed` are invalid rows as they were typed, `waiting` what the page waits for if that is known already, and `more`
-    takes the place of what the page has by itself.
+    `typed` are invalid rows as typed, `waiting` is what the page polls for if that is known already, and `more`
+    overrides the context.
     """
     waiting = waiting or live(request, found)
     context: dict[str, Any] = {
@@ -78,5 +78,5 @@ def shown_import(
 
 
 def unsure_rows(found: Import) -> str:
-    """Return which rows were fixed when the file was read otherwise, in words: they may read otherwise now."""
+    """Return, in words, the rows fixed while the file was read in another way: they may read differently now."""
     return row_numbers(typed_into_another_reading(found))

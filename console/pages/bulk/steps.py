@@ -1,4 +1,4 @@
-"""The steps from a file to records that were sent, and which of them an import is at."""
+"""The steps from a file to sent records, and the current one of an import."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ STAGES = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step by its number and name: done, the current one, or one to come."""
+    """A step by number and name: done, current, or ahead."""
 
     number: int
     name: str
@@ -24,7 +24,7 @@ class Step:
 
 
 def steps(stage: str) -> list[Step]:
-    """Return the steps of an import at a stage: all are done, or none goes on, once it is over."""
+    """Return the steps of an import at a stage; once it is over, all are done or none is current."""
     current = next((index for index, stages in enumerate(STAGES) if stage in stages), len(NAMES))
     if stage in OVER and stage != Stage.DONE:
         return [Step(index + 1, name, "ended") for index, name in enumerate(NAMES)]

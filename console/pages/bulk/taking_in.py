@@ -1,4 +1,4 @@
-"""Taking a file in: who may, where it goes, and what is done once all of it is there."""
+"""Storing an uploaded file: who may, where it goes, and what happens once it is complete."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from console.records.entities import Entity
 
 
 def person_fields(request: HttpRequest) -> dict[str, Any]:
-    """Return the fields of an import that say whose request it is."""
+    """Return the fields of an import that identify its person and request."""
     return {
         "person": request.user,
         "person_name": request.user.get_username(),
@@ -33,7 +33,7 @@ def why_not_import(person: Person, environment: Environment) -> str:
 
 
 def why_not_into(dataset: DescribedDataset) -> str:
-    """Return why no file can be taken in for a dataset now; "" if it can."""
+    """Return why no file can be imported into a dataset now; "" if one can."""
     if dataset.schema is None:
         return f"The schema of this dataset cannot be read, so no records can be imported. {dataset.schema_error}"
     status = dataset.description["status"]
@@ -54,7 +54,7 @@ def origin_of_request(
 
 
 def place(environment: Environment, group: str, entity: Entity) -> dict[str, Any]:
-    """Return the fields of imports that say where they go, as far as the address of a page says that."""
+    """Return the fields of imports that say where they go, as far as a page's address tells."""
     return {
         "environment": environment.name,
         "endpoint": endpoint_of(environment),
@@ -64,7 +64,7 @@ def place(environment: Environment, group: str, entity: Entity) -> dict[str, Any
 
 
 def take_in(name: str, content: bytes, dataset: DescribedDataset, **known: Any) -> Import:
-    """Return the import of a file that is here as a whole, looked at; raise UploadError, and leave nothing of it."""
+    """Return the import of a complete file, looked at; raise UploadError, and keep nothing of the file."""
     bulk_import = uploads.begin(name, len(content), **known)
     try:
         for start in range(0, len(content), LONGEST_PIECE):
@@ -76,7 +76,7 @@ def take_in(name: str, content: bytes, dataset: DescribedDataset, **known: Any) 
 
 
 def look(bulk_import: Import, dataset: DescribedDataset) -> None:
-    """Look at a file that is here as a whole; raise UploadError, and leave nothing of a file that cannot be read."""
+    """Look at a complete file; raise UploadError, and keep nothing of an unreadable one."""
     assert dataset.schema is not None
     try:
         uploads.look(bulk_import, dataset.schema, dataset.schema_description["schema"], target=dataset.target)
@@ -85,6 +85,6 @@ def look(bulk_import: Import, dataset: DescribedDataset) -> None:
 
 
 def _discarded(bulk_import: Import, error: UploadError) -> UploadError:
-    """Remove an import and its file, and return why, and whether the file is left."""
+    """Delete an import and its file, and return the reason, and whether the file remains."""
     left = discard(bulk_import)
     return UploadError(f"{error} {left}") if left else error

@@ -1,6 +1,6 @@
-"""What was typed into the cells of invalid rows, as forms send it: one row in fields of its own, or several as JSON.
+"""The typed cells of invalid rows in a form: one row in fields of its own, or several rows as JSON.
 
-A script sends several rows at once: each is an object of the names and texts that the form of the row would send.
+A script sends several rows at once, each as an object of the names and texts that the row's form would send.
 """
 
 import json
@@ -21,7 +21,7 @@ MOST_ROWS = 1000
 
 
 def typed_cells(bulk_import: Import, form: Mapping[str, str]) -> list[TypedCells]:
-    """Return the rows that a form has, one or several; none where what should be several is something else."""
+    """Return the rows in a form, one or several; none if the JSON is malformed."""
     if ROWS not in form:
         return [_cells(bulk_import, form)]
     return [_cells(bulk_import, each) for each in _several(form[ROWS])]

@@ -1,4 +1,4 @@
-"""Numbers of an import in words."""
+"""Numbers of imports in words."""
 
 import math
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ MOST_ROWS_NAMED = 10
 
 
 def duration_words(seconds: float) -> str:
-    """Return how long something takes: `a second`, `5 minutes`, `2 hours 47 minutes`; never less than it takes."""
+    """Return a duration, rounded up: `a second`, `5 minutes`, `2 hours 47 minutes`."""
     whole = max(1, math.ceil(seconds))
     if whole < 2 * MINUTE:
         return counted(whole, "second")
@@ -33,12 +33,12 @@ def counted(number: int, noun: str) -> str:
 
 
 def rate_words(per_second: float) -> str:
-    """Return a rate without digits that say nothing: `98 a second`, `7.5 a second`."""
+    """Return a rate without meaningless digits: `98 a second`, `7.5 a second`."""
     return f"{per_second:,.0f} a second" if per_second >= FEW else f"{per_second:.2g} a second"
 
 
 def row_numbers(numbers: Sequence[int]) -> str:
-    """Return numbers of rows in words: `row 3`, `rows 3, 7 and 12`, `rows 3, 7, …, 40 and 5 more`; "" for none."""
+    """Return row numbers in words: `row 3`, `rows 3, 7 and 12`, `rows 3, 7, …, 40 and 5 more`; "" for none."""
     if not numbers:
         return ""
     named = [f"{each:,}" for each in numbers[:MOST_ROWS_NAMED]]

@@ -1,10 +1,7 @@
-"""Names in addresses.
+"""Path converters for names in addresses, including those of environments and groups that only the trail still has.
 
-An environment's and a dataset group's are also those that only the trail has.
-
-A name that today's rules allow stands there as it is. What the trail has of other names, as of rows that another
-program wrote, stands there as `~` and its UTF-8 in the base64 of URLs (RFC 4648, section 5), without padding: no valid
-name begins with that.
+A name that is valid today appears unchanged. Other names in the trail, such as those of rows that another program
+wrote, appear as `~` and their UTF-8 in unpadded base64url (RFC 4648, section 5): no valid name begins with `~`.
 """
 
 import re
@@ -40,14 +37,14 @@ class EnvironmentName:
 
 
 class DatasetGroupName(EnvironmentName):
-    """The name of a dataset group in an address, by what the API's model says of names."""
+    """The name of a dataset group in an address, by the constraints of the API's model."""
 
     regex = rf"{ENCODED}|[a-zA-Z0-9][a-zA-Z0-9\-_]{{0,62}}"
     plain = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9\-_]{0,62}")
 
 
 class EventTrackerId:
-    """What an event tracker's ARN ends in: eight digits that AWS chooses, or its name, as in the developer guide."""
+    """The end of an event tracker's ARN: eight digits that AWS chooses, or its name, as in the developer guide."""
 
     regex = r"[a-zA-Z0-9][a-zA-Z0-9\-_]{0,62}"
 
@@ -61,15 +58,15 @@ class EventTrackerId:
 
 
 class JobName(EventTrackerId):
-    """The name of a job, which its ARN ends in, by what the API's model says of names."""
+    """The name of a job, with which its ARN ends, by the constraints of the API's model."""
 
 
 class SchemaName(EventTrackerId):
-    """The name of a schema, which its ARN ends in, by what the API's model says of names."""
+    """The name of a schema, with which its ARN ends, by the constraints of the API's model."""
 
 
 class PersonKey:
-    """The key of a person's account in an address, whatever becomes of their name."""
+    """The key of a person's account in an address, which stays the same when their name changes."""
 
     regex = "[1-9][0-9]{0,8}"
 
@@ -83,7 +80,7 @@ class PersonKey:
 
 
 class EntityName:
-    """The dataset type in the address of a dataset: its slug stands there, and the view gets the Entity."""
+    """The dataset type in an address: the address has its slug, and the view gets the Entity."""
 
     regex = r"[a-z][a-z-]{0,39}"
 
@@ -100,5 +97,5 @@ class EntityName:
 
 
 def is_valid_group(name: str) -> bool:
-    """Return whether a name can be a dataset group's at AWS."""
+    """Return whether AWS would accept a dataset group's name."""
     return bool(DatasetGroupName.plain.fullmatch(name))

@@ -1,6 +1,6 @@
-"""A chart of records over time, as bars of one piece for each outcome: where each mark of it stands.
+"""A stacked bar chart of records over time by outcome: the position of each of its marks.
 
-The template draws it as SVG, of which the geometry is attributes, as a strict CSP wants it.
+The template draws it as SVG with its geometry in attributes, as a strict CSP requires.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,20 +20,20 @@ OUTCOMES = (Outcome.CREATED, Outcome.UNCONFIRMED, Outcome.REFUSED, Outcome.NOT_S
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: the text under it, and its records by outcome."""
+    """A bar: its label, and its records by outcome."""
 
     text: str
     records: Mapping[Outcome, int]
 
     @property
     def total(self) -> int:
-        """How many records it stands for in all."""
+        """The number of its records."""
         return sum(self.records.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a bar: the records of one outcome."""
+    """A segment of a bar: the records of one outcome."""
 
     outcome: Outcome
     x: float
@@ -44,7 +44,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A mark of an axis: where it is along the axis, and what it says; "" where there is no room for words."""
+    """A tick of an axis: its position, and its label; "" where there is no room for one."""
 
     at: float
     text: str
@@ -52,7 +52,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Where the marks of a chart stand in the viewBox."""
+    """The positions of a chart's marks in its viewBox."""
 
     pieces: list[Piece]
     texts: list[Tick]
@@ -66,7 +66,7 @@ class Chart:
 
 
 def draw(bars: Sequence[Bar]) -> Chart:
-    """Return the chart of bars, of which there is at least one."""
+    """Return the chart of some bars; there is at least one."""
     most = max(bar.total for bar in bars)
     step = _step(most)
     top_value = step * max(1, -(-most // step))
@@ -82,7 +82,7 @@ def draw(bars: Sequence[Bar]) -> Chart:
 
 
 def _step(most: int) -> int:
-    """Return the smallest of 1, 2, 5, 10, 20, 50 … of which a few reach the highest bar."""
+    """Return the smallest of 1, 2, 5, 10, 20, 50 … that reaches the highest bar in a few steps."""
     power = 1
     while True:
         for step in (power, 2 * power, 5 * power):

@@ -1,4 +1,4 @@
-"""The decorators of views: each enters a page into the registry, and does for its view what all pages need."""
+"""Decorators of views: each registers a page, and does what all pages need."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -37,7 +37,7 @@ NO_SUCH_GROUP = "No dataset group can have this name."
 
 
 def console_page(route: str, **facts: Any) -> Callable[[View], View]:
-    """Enter a view whose address is outside of environments into the registry; `facts` are as `Page` has them."""
+    """Register a view whose address is outside any environment; `facts` are the fields of `Page`."""
 
     def decorate(view: View) -> View:
         register(Page(view.__name__, route, view, **facts))
@@ -55,11 +55,11 @@ def environment_page(
     is_local: bool = False,
     **facts: Any,
 ) -> Callable[[View], View]:
-    """Enter a view into the registry whose address begins with an environment's name: it gets the Environment instead.
+    """Register a view whose address begins with an environment's name, and pass it the Environment.
 
-    To a person who may not see an environment it is not there, whatever they ask of it. A failed call to AWS becomes a
-    page in the same frame that says what happened and what to do; `title` is its heading. `why_not` is the permission
-    that it takes beside, and `is_local` tells a page that only the local service has. `facts` are as `Page` has them.
+    An environment that a person may not see does not exist for them. A failed call to AWS becomes a page, headed
+    `title`, that says what happened and what to do. `why_not` is a further permission, `is_local` marks a page that
+    only the local service has, and `facts` are the fields of `Page`.
     """
 
     def decorate(view: View) -> View:
@@ -97,14 +97,14 @@ def environment_page(
 
 
 def check_permission(request: HttpRequest, environment: Environment, page: Page) -> None:
-    """Raise PermissionDenied, with a sentence, where the person may not open a page in an environment."""
+    """Raise PermissionDenied, with a sentence, if the person may not open a page in an environment."""
     reason = why_not_open(request.user, environment, page)
     if reason:
         raise PermissionDenied(reason)
 
 
 def _environment(request: HttpRequest, name: str, page: Page, names: dict[str, Any]) -> Environment | HttpResponse:
-    """Return the environment of a name as the person may see it, or the answer where the page has nothing of it."""
+    """Return the environment of a name as the person may see it, or the response where there is no such page."""
     known = environments_of(request.user).get(name)
     if known is not None:
         if not page.shows_trail and "group" in names and not is_valid_group(names["group"]):
@@ -124,7 +124,7 @@ def _environment(request: HttpRequest, name: str, page: Page, names: dict[str, A
 
 
 def _call_failed(request: HttpRequest, title: str, error: PersonalizeError) -> HttpResponse:
-    """Answer with what went wrong in a call to AWS: 404 if the thing is not there, 422 for an invalid call, or 502."""
+    """Return the page of a failed call to AWS: 404 if nothing is there, 422 for an invalid call, else 502."""
     match = request.resolver_match
     names = match.kwargs if match else {}
     known = environments_of(request.user).get(names.get("environment", ""))

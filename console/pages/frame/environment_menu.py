@@ -1,4 +1,4 @@
-"""The environments in the top navigation: label, region, account, colour, and what is special of each."""
+"""The environment menu of the top navigation: label, region, account, colour, and special properties."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ GUARDED_COLOUR, READ_ONLY_COLOUR = "red", "grey"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An environment as the top navigation shows it; `account` is its id as far as it is known by now."""
+    """An environment in the top navigation; `account` is its id, if it is known by now."""
 
     environment: Environment
     account: str
@@ -25,7 +25,7 @@ class Choice:
 
     @property
     def marks(self) -> str:
-        """What is special of the environment, so that none of it is told by colour alone."""
+        """What is special about the environment, in words, so that colour is not the only sign."""
         marks = {"Guarded": self.environment.guarded, "Read-only": self.environment.read_only}
         return " · ".join(word for word, applies in marks.items() if applies)
 
@@ -40,5 +40,5 @@ class Choice:
 
 
 def choices(found: Iterable[Environment], current: Environment | None) -> list[Choice]:
-    """Return the environments that a person may choose from; nothing waits for an account that is not known yet."""
+    """Return the environments that a person can choose from, without waiting for accounts that are still unknown."""
     return [Choice(each, account_of(each), each == current) for each in found]

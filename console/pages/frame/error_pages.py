@@ -1,4 +1,4 @@
-"""The pages for requests that failed: they name the problem and the advice, in the frame of all pages."""
+"""Pages for failed requests: each names the problem and says what to do, in the frame of all pages."""
 
 import sys
 from collections.abc import Callable
@@ -23,7 +23,7 @@ from console.storage.database_trouble import database_trouble
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """A page's heading and its sentence."""
+    """The heading and the sentence of an error page."""
 
     heading: str
     sentence: str
@@ -70,9 +70,9 @@ NO_FILES = (
 def error_page(
     request: HttpRequest, status: int, sentence: str = "", heading: str = "", *, has_former: bool = False
 ) -> HttpResponse:
-    """Return the page of a status, with a sentence or heading of its own if one is given.
+    """Return the page of a status, with its own sentence or heading if they are given.
 
-    `has_former` says that it leads to the former environments.
+    `has_former` adds a link to the former environments.
     """
     page = ERROR_PAGES[status]
     context = {"heading": heading or page.heading, "sentence": sentence or page.sentence, "has_former": has_former}
@@ -83,7 +83,7 @@ def error_page(
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer a request that cannot be read, or that is too long."""
+    """Return the page for a request that is malformed or too long."""
     # The templates around the page must not parse it again.
     request.GET = QueryDict()
     if isinstance(exception, BodyRefused):
@@ -116,17 +116,17 @@ def _body_refused(request: HttpRequest, refused: BodyRefused) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer somebody who may not do what they ask, in the words of the page that refuses."""
+    """Return the page for a person who may not do this, with the sentence of the view that refused."""
     return error_page(request, 403, sentence=str(exception))
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer a request for what is not there."""
+    """Return the page for an address that does not exist."""
     return error_page(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer after a defect: without the database, the session or the person, any of which may be the matter."""
+    """Return the page after a defect, without using the database, the session or the person: any may be the cause."""
     found = database_trouble(sys.exception())
     if found:
         return trouble_page(request, found)
@@ -135,7 +135,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 @sync_only_middleware
 def method_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Give the answer to a method that a page does not take a page, where Django gives an empty one."""
+    """Return a page for a method that a view does not accept; Django's response would be empty."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

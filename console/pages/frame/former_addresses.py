@@ -1,4 +1,4 @@
-"""Addresses of former versions, which knew users alone: they lead to today's, for bookmarks and links in tickets."""
+"""Redirects from the addresses of earlier versions, which only knew users, for bookmarks and links in tickets."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ MOVED = {
 
 
 def urlpatterns() -> list[URLPattern]:
-    """Return what Django's URL conf has for the former addresses."""
+    """Return the URL patterns of the former addresses."""
     return [path(ENVIRONMENT + GROUP + route, _moved_to(name), name=f"former_{name}") for route, name in MOVED.items()]
 
 

@@ -1,6 +1,6 @@
-"""Confirmations: before anything is sent, the person types the name of the dataset group that it is for.
+"""Confirmation: before anything is sent, the person types the name of the dataset group.
 
-Guarded environments ask for it always, and a page that cannot be undone in every environment.
+Guarded environments always require it, and irreversible pages require it everywhere.
 """
 
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ FIELD = "confirmation"
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """The field that is added to a form: why it is asked for, its value, and the problem with it.
+    """The field added to a form: the reason for it, its value, and the problem with the value.
 
-    `group` is the name that is expected; None where the name itself is entered on the same page.
+    `group` is the expected name; None if the name itself is entered on the same page.
     """
 
     reason: str
@@ -30,10 +30,10 @@ class Confirmation:
 def empty_confirmation(
     environment: Environment, group: str | None, always: str = "", done: str = "sent"
 ) -> Confirmation | None:
-    """Return the field as a page is opened with it; None where nothing is to be confirmed.
+    """Return the empty field, or None if nothing has to be confirmed.
 
-    `always` is why it is asked for in environments that are not guarded too, as a sentence without its end. `done` is
-    what is not done without it, in a word.
+    `always` is the reason in environments that are not guarded, as a sentence without its end. `done` is the verb for
+    what does not happen without confirmation.
     """
     reason = _reason(environment, always)
     return Confirmation(reason, group, done=done) if reason else None
@@ -42,7 +42,7 @@ def empty_confirmation(
 def typed_confirmation(
     request: HttpRequest, environment: Environment, group: str | None, always: str = ""
 ) -> Confirmation | None:
-    """Return the field with what a request brings, not validated; None where nothing is to be confirmed."""
+    """Return the field with the value of a request, not yet validated; None if nothing has to be confirmed."""
     reason = _reason(environment, always)
     return Confirmation(reason, group, request.POST.get(FIELD, "")) if reason else None
 
@@ -55,9 +55,9 @@ def validated_confirmation(
     always: str = "",
     done: str = "sent",
 ) -> Confirmation | None:
-    """Return the field with what is wrong with what a request brings; None where nothing is to be confirmed.
+    """Return the field with the value of a request and the problem with it; None if nothing has to be confirmed.
 
-    `expected` is the name that confirms. Space around what was typed goes, and upper and lower case differ.
+    `expected` is the name that confirms. Surrounding space is ignored, and case matters.
     """
     reason = _reason(environment, always)
     if not reason:

@@ -9,5 +9,5 @@ from console.pages.frame.permissions import first_environment_of
 
 @console_page("")
 def home(request: HttpRequest) -> HttpResponse:
-    """Go to the dataset groups of the first environment that the person may see."""
+    """Redirect to the dataset groups of the first environment that the person may see."""
     return redirect("dataset_groups", first_environment_of(request.user).name)

@@ -1,4 +1,4 @@
-"""Breadcrumbs, and the links of the side navigation, as the registry of pages has them."""
+"""Breadcrumbs and the side navigation, made from the registry of pages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ OF_CONSOLE = ("people", "environments_page", "activity", FORMER_ENVIRONMENTS)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page by its URL name, title and address; `current` is the value of aria-current, if it has one."""
+    """A page by its URL name, title and address; `current` is the value of aria-current, if any."""
 
     name: str
     title: str
@@ -29,10 +29,10 @@ class Link:
 
 
 def breadcrumbs(name: str, names: Mapping[str, str], *, former: str = "") -> list[Link]:
-    """Return the way to the page with a URL name, from the first page down; nothing if it is no page of its own.
+    """Return the path to the page of a URL name, from the first page down; empty for what is no page of its own.
 
-    `names` are what its address names: an environment, a dataset group. In a former environment there are the pages of
-    its trail alone: `former` is the list that it stands in.
+    `names` are the names in its address: an environment, a dataset group. In a former environment only the pages of
+    its trail exist: `former` is the list that it appears in.
     """
     way: list[Link] = []
     found = pages()
@@ -47,9 +47,9 @@ def breadcrumbs(name: str, names: Mapping[str, str], *, former: str = "") -> lis
 
 
 def group_links(names: Mapping[str, str], way: Sequence[Link], *, is_former: bool = False) -> list[Link]:
-    """Return the side navigation's links for a dataset group; `way` is what `breadcrumbs` returns for the page.
+    """Return the side navigation of a dataset group; `way` is the result of `breadcrumbs` for the page.
 
-    The page itself is current, and so is one that stands above it, unless one below that is.
+    The current page is marked; if it is not listed, its closest ancestor is.
     """
     linked = sorted((page for page in pages().values() if page.in_group), key=lambda page: page.position)
     current = next((link.name for link in reversed(way) if link.name in {page.name for page in linked}), "")
@@ -61,12 +61,12 @@ def group_links(names: Mapping[str, str], way: Sequence[Link], *, is_former: boo
 
 
 def environment_links(names: Mapping[str, str], way: Sequence[Link]) -> list[Link]:
-    """Return the side navigation's links to the lists of an environment; `way` is as in `group_links`."""
+    """Return the side navigation's links to an environment's lists; `way` is as for `group_links`."""
     return [link_to(name, names, way) for name in OF_ENVIRONMENT]
 
 
 def link_to(name: str, names: Mapping[str, str], way: Sequence[Link]) -> Link:
-    """Return the side navigation's link to a page by its own title."""
+    """Return a side navigation link to a page, with the page's own title."""
     return _link(name, pages()[name].title, names, _current(name, way) if way and way[-1].name == name else "")
 
 
@@ -81,5 +81,5 @@ def _link(name: str, title: str, names: Mapping[str, str], current: str) -> Link
 
 @lru_cache(maxsize=1024)
 def _address(_prefix: str, name: str, names: tuple[tuple[str, str], ...]) -> str:
-    """Return the address of a page, below a prefix that all have: each page links a dozen others."""
+    """Return the address of a page below a shared prefix: every page links to a dozen others."""
     return reverse(name, kwargs=dict(names))

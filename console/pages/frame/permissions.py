@@ -1,4 +1,4 @@
-"""The permissions of a person in an environment, and the sentences for those they lack."""
+"""A person's permissions in an environment, and the sentences for missing ones."""
 
 from django.core.exceptions import PermissionDenied
 
@@ -21,7 +21,7 @@ WITHHELD = (
 
 
 def environments_of(person: Person) -> dict[str, Environment]:
-    """Return the environments that a person may see, by name, the one that the console opens with first."""
+    """Return the environments that a person may see, by name, the initial one first."""
     return {
         name: environment.of_person(person.get_username())
         for name, environment in environments().items()
@@ -30,17 +30,17 @@ def environments_of(person: Person) -> dict[str, Environment]:
 
 
 def first_environment_of(person: Person) -> Environment:
-    """Return the environment that the console opens with for a person: the local service is there for everybody."""
+    """Return the environment that the console opens with: everybody may see the local service."""
     return next(iter(environments_of(person).values()))
 
 
 def may_create(person: Person, environment: Environment) -> bool:
-    """Return whether anything can be created in an environment by a person."""
+    """Return whether a person can create anything in an environment."""
     return may_write(person, environment) and not environment.read_only
 
 
 def why_not_create(person: Person, environment: Environment, what: str) -> str:
-    """Return why a person cannot do `what`, in words as RECORDS, in an environment; "" if they can."""
+    """Return why a person cannot create `what`, such as RECORDS, in an environment; "" if they can."""
     if environment.read_only:
         return read_only_reason(environment)
     if may_write(person, environment):
@@ -76,17 +76,17 @@ def why_not_replace_schemas(person: Person, environment: Environment) -> str:
 
 
 def why_not_open(person: Person, environment: Environment, page: Page) -> str:
-    """Return why a person may not open a page in an environment which they see; "" if they may."""
+    """Return why a person may not open a page of an environment that they see; "" if they may."""
     return page.why_not(person, environment) if page.why_not else ""
 
 
 def why_not_see_properties(person: Person, environment: Environment) -> str:
-    """Return the sentence for who may not see properties of records in an environment; "" for who may."""
+    """Return why a person may not see properties of records in an environment; "" if they may."""
     return "" if may_see_properties(person, environment) else WITHHELD
 
 
 def check_administrator(person: Person, sentence: str) -> None:
-    """Raise PermissionDenied, with a sentence, for all but administrators."""
+    """Raise PermissionDenied, with a sentence, unless the person is an administrator."""
     if role_of(person) != ADMINISTRATOR:
         raise PermissionDenied(sentence)
 

@@ -1,7 +1,7 @@
-"""The registry of pages: each address of the console is entered once, by the decorator of its view.
+"""The registry of pages: the decorator of a view registers each address of the console once.
 
-The URL conf, breadcrumbs, navigation, help, what is restored after an expired session, the preferences of tables, and
-the tests of all pages are made of it. A page's URL name is the name of its view.
+The URL conf, breadcrumbs, navigation, help, forms restored after an expired session, table preferences, and the tests
+of all pages are derived from it. A page's URL name is the name of its view.
 """
 
 import re
@@ -30,10 +30,10 @@ NAME_IN_ROUTE = re.compile(r"<(?:\w+:)?(\w+)>")
 
 @dataclass(frozen=True, slots=True)
 class TypedFields:
-    """The fields of a page's form with typed text, which survive an expired session or form.
+    """The typed fields of a page's form, which survive an expired session or form.
 
-    `names` are theirs, beside those that `pattern` matches as a whole. `give_back` answers a form that expired:
-    with the request, the environment and the other names of the address, it shows the page with what was typed.
+    They are `names`, and the names that `pattern` matches completely. `give_back` responds to an expired form: given
+    the request, the environment and the other names in the address, it shows the page with what was typed.
     """
 
     names: tuple[str, ...]
@@ -41,15 +41,15 @@ class TypedFields:
     pattern: re.Pattern[str] | None = None
 
     def __contains__(self, name: str) -> bool:
-        """Return whether a field of a name is a typed one."""
+        """Return whether a field is a typed one."""
         return name in self.names or bool(self.pattern and self.pattern.fullmatch(name))
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """What an address takes that is longer than a form: the content type, and how many bytes of it at most.
+    """An upload that an address accepts beyond forms: its content type, and its largest size in bytes.
 
-    `too_long` is the sentence for what is longer.
+    `too_long` is the sentence for a longer one.
     """
 
     content_type: str
@@ -59,7 +59,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An address of the console, and the properties of its page."""
+    """An address of the console, with the properties of its page."""
 
     name: str
     # As Django's `path` takes it.
@@ -92,12 +92,12 @@ class Page:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names that the address has, in their order."""
+        """The names in the address, in order."""
         return tuple(NAME_IN_ROUTE.findall(self.route))
 
     @property
     def is_shown(self) -> bool:
-        """Whether it is a page with a title of its own, and not something to be called or kept."""
+        """Whether it is a page with a title, rather than an endpoint or a download."""
         return bool(self.title) and not self.is_file
 
     @property
@@ -110,7 +110,7 @@ _pages: dict[str, Page] = {}
 
 
 def register(page: Page) -> None:
-    """Enter a page; raise ValueError if there is one of its name."""
+    """Register a page; raise ValueError if its name is taken."""
     if page.name in _pages:
         raise ValueError(f"Two pages are called {page.name}.")
     _pages[page.name] = page
@@ -123,19 +123,19 @@ def pages() -> Mapping[str, Page]:
 
 
 def urlpatterns() -> list[URLPattern]:
-    """Return what Django's URL conf has for all pages: no name in an address takes the place of what stands there."""
+    """Return the URL patterns of all pages, ordered so that no name in an address hides a fixed part."""
     in_order = sorted(pages().values(), key=lambda page: page.route.startswith("<"))
     return [path(page.route, page.view, name=page.name) for page in in_order]
 
 
 def takes_long_forms(address: str) -> bool:
-    """Return whether a form that is sent to a path may be long: what was typed into its page, or into the next."""
+    """Return whether a form sent to a path may be long, because of what is typed there or carried to the next page."""
     found = page_at(address)
     return found is not None and (found[0].typed is not None or found[0].carries_next)
 
 
 def page_at(address: str) -> tuple[Page, Mapping[str, Any]] | None:
-    """Return the page at a path, with what the path has for its names; None if there is none."""
+    """Return the page at a path and the names in the path; None if there is no page."""
     try:
         match = resolve(address)
     except Resolver404:

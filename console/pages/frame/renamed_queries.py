@@ -1,4 +1,4 @@
-"""Names in the queries of former addresses, which knew users alone, and what they are called now."""
+"""Query parameters of former addresses, which only knew users, and their present names."""
 
 from django.http import QueryDict
 
@@ -7,7 +7,7 @@ SORTS = {"users": "records", "-users": "-records"}
 
 
 def renamed_query(query: QueryDict) -> QueryDict | None:
-    """Return a query with today's names in place of former ones; None if it has no former name."""
+    """Return a query with present names in place of former ones; None if it has no former name."""
     if not NAMES.keys() & query.keys() and query.get("sort") not in SORTS:
         return None
     renamed = QueryDict(mutable=True)

@@ -17,7 +17,7 @@ LONGEST_ADDRESS = 64
 
 
 class Request(HttpRequest):
-    """A request that django-htmx's middleware has seen."""
+    """A request that has passed django-htmx's middleware."""
 
     htmx: HtmxDetails
     # The consequence to state when the database cannot be used, where the usual sentence would be untrue.
@@ -25,13 +25,13 @@ class Request(HttpRequest):
 
 
 def address_of(request: HttpRequest) -> str:
-    """Return the address that a request came from, "" if the server has none, as the database keeps it."""
+    """Return the client's address as the database stores it; "" if the server does not know it."""
     address: str = request.META.get("REMOTE_ADDR", "")
     return address[:LONGEST_ADDRESS]
 
 
 def uuid_of(text: str) -> UUID | None:
-    """Return the UUID that a field of a request carries as text, None if it is none."""
+    """Return the UUID in a field of a request; None if it is not one."""
     try:
         return UUID(text)
     except ValueError:
@@ -39,12 +39,12 @@ def uuid_of(text: str) -> UUID | None:
 
 
 def key_of(text: str) -> int | None:
-    """Return the key of a row that a field of a request carries as text, None if it is none."""
+    """Return the key of a row in a field of a request; None if it is not one."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def safe_path(path: str) -> str:
-    """Return a path to go on to: one of this console that is not too long to be kept, or the first page."""
+    """Return the path to continue at: one of this console that is short enough to be kept, or the first page."""
     is_own = (
         len(path) <= LONGEST_PATH
         and path.startswith("/")
@@ -54,5 +54,5 @@ def safe_path(path: str) -> str:
 
 
 def local_endpoint(request: HttpRequest) -> str:
-    """Return the address at which AWS clients reach the local service, "" where they do not."""
+    """Return the address at which AWS clients reach the local service; "" if they cannot."""
     return request.build_absolute_uri("/aws") if settings.CONSOLE_LOCAL_HTTP else ""

@@ -1,4 +1,4 @@
-"""What the frame around every page shows: the environment, the person, the way to the page, and the navigation."""
+"""The frame around every page: the environment, the person, breadcrumbs and navigation."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ from console.submissions.trails.own_trail import is_earlier_demo
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return what the frame around every page needs, as a context processor."""
+    """Return the context of the frame around every page, as a context processor."""
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return {}
@@ -92,7 +92,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigation(environment: Environment | None, group: str, person: Person, way: Sequence[Link]) -> dict[str, Any]:
-    """Return the side navigation: the environment's links, a dataset group's, and those of the local service."""
+    """Return the side navigation: links of the environment, of a dataset group, and of the local service."""
     is_former = environment is not None and environment.is_former
     here = first_environment_of(person) if environment is None or is_former else environment
     if environment is not None and is_earlier_demo(environment):
@@ -115,7 +115,7 @@ def navigation(environment: Environment | None, group: str, person: Person, way:
 
 
 def _imports_to_tell(person: Person, visible: Mapping[str, Environment]) -> list[Import]:
-    """Return the imports that a person is told of, as far as they may still open their pages."""
+    """Return the imports to notify a person about, if they may still open their pages."""
     return [
         each
         for each in imports_to_tell(person)
@@ -129,9 +129,9 @@ def _read_only_because(person: Person, environment: Environment | None) -> str:
 
 
 def environment_of(request: HttpRequest, visible: Mapping[str, Environment]) -> Environment | None:
-    """Return which of some environments a request's address names, also where there is no page; None if none.
+    """Return the environment that a request's address names, even if there is no such page; None if there is none.
 
-    Where a page shows the trail of a former environment, it is that one.
+    On a page about a former environment, it is that one.
     """
     former: Environment | None = getattr(request, FORMER, None)
     if former:
@@ -147,7 +147,7 @@ def environment_of(request: HttpRequest, visible: Mapping[str, Environment]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Simulated:
-    """What is simulated now, for which operation, and its response in words."""
+    """A simulation in progress: its operation, and its response in words."""
 
     simulation: local_api.Simulation
     operation: str
@@ -156,7 +156,7 @@ class Simulated:
 
 
 def simulated() -> Simulated | None:
-    """Return what the local service simulates now, as pages show it, or None."""
+    """Return what the local service currently simulates, for display, or None."""
     simulation = local_api.simulation()
     if simulation is None:
         return None

@@ -1,4 +1,4 @@
-"""Kinds of tables, as pages register them; `console/pages/tables/` shows them."""
+"""Kinds of tables, which pages register and `console/pages/tables/` shows."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -16,9 +16,9 @@ LAST = ("created", "replaced")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its key in the URL, its heading, and what it sorts by: a row's value, or an order of the database.
+    """A column: its key in the URL, its heading, and its sort key: a row's value, or an order of the database.
 
-    Nothing is sorted by a column without that. `is_extra` tells a column that is hidden until a person chooses it.
+    Without a sort key it cannot be sorted by. `is_extra` marks a column that is hidden until a person chooses it.
     """
 
     key: str
@@ -28,18 +28,18 @@ class Column:
 
     @property
     def is_of_field(self) -> bool:
-        """Whether it is a column of a field of a schema."""
+        """Whether it is the column of a schema's field."""
         return self.key.startswith(FIELD)
 
 
 def field_column(name: str, value: str | None = None, *, is_extra: bool = False) -> Column:
-    """Return the column of a field of a schema, by the field's name."""
+    """Return the column for a schema's field, by the field's name."""
     return Column(f"{FIELD}{name}", name, value, is_extra)
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of table: its name, which no other kind has, what its rows are called, and its columns."""
+    """A kind of table: its unique name, the noun for its rows, and its columns."""
 
     name: str
     nouns: str
@@ -54,7 +54,7 @@ class Kind:
     has_fields: bool = False
 
     def with_fields(self, columns: Sequence[Column]) -> "Kind":
-        """Return the kind with columns of fields, which stand before those that say when a row was made or changed."""
+        """Return the kind with columns for fields, before those for when a row was created or changed."""
         before = [each for each in self.columns if each.key not in LAST]
         after = [each for each in self.columns if each.key in LAST]
         return replace(self, columns=(*before, *columns, *after))

@@ -13,7 +13,7 @@ from console.pages.records.record_edits import Edit, find_edit, in_view, unchang
 from console.pages.records.record_form import typed_text
 from console.pages.records.record_page import Page
 from console.pages.records.response import Earlier, own_calls_of_key
-from console.pages.records.validating import validated
+from console.pages.records.validating import compared_after, validated, validated_alone
 from console.personalize.datasets import load_dataset, load_recent_dataset
 from console.personalize.errors import NotFoundError, PersonalizeError
 from console.records.pasted.detected import Detected
@@ -33,7 +33,7 @@ type Button = Callable[[Request, Page, Schema], Page]
 
 
 def pressed(request: Request, page: Page) -> Page:
-    """Return what comes of a press, or of a pause while typing; the last Response of the page's key stays in sight."""
+    """Return the result of a press, or of a pause while typing; the last Response of the page's key stays visible."""
     return with_last_response(request, _pressed(request, page))
 
 
@@ -66,10 +66,10 @@ def _pressed(request: Request, page: Page) -> Page:
 
 
 def with_last_response(request: Request, page: Page) -> Page:
-    """Return the page with the last submission of its key: its Response stays in sight.
+    """Return the page with the last submission of its key, so that its Response stays visible.
 
-    A success is shown only where the press was to send, and as an earlier one. A page that has a submission, or an
-    address, keeps what it has.
+    A success is only shown, as an earlier one, if the press was meant to send. A page that already has a submission or
+    an address keeps it.
     """
     if page.is_typing or page.submission or page.address or page.trouble:
         return page
@@ -88,7 +88,7 @@ def _changed(request: Request, page: Page, notice: str) -> Page:
 
 
 def _edited(request: Request, page: Page, schema: Schema, edit: Edit) -> Page:
-    """Change the text as a button says. Its problems are not shown: nobody has said yet that it is finished."""
+    """Edit the text as a button says. Its problems are not shown: it may be unfinished."""
     assert page.dataset is not None
     text = edit(schema, page.dataset.target, page.text)
     if text is not None:
@@ -103,7 +103,7 @@ def _while_typing(request: Request, page: Page, _schema: Schema) -> Page:
 
 
 def _switch(request: Request, page: Page, schema: Schema) -> Page:
-    """Show the same records in the other view; what cannot be shown as a form stays as it is, with the reason."""
+    """Show the same records in the other view; if a form cannot show them, stay and say why."""
     view = page.intent
     page = with_last_response(request, page)
     page = replace(page, text=in_view(schema, page.text, view), view=view, renews_editor=True)
@@ -112,7 +112,7 @@ def _switch(request: Request, page: Page, schema: Schema) -> Page:
 
 
 def _load_known(request: Request, page: Page, schema: Schema) -> Page:
-    """Put a known record into the text, or say why it is not done, and what the person can choose."""
+    """Put a known record into the text, or say why not and what the person can choose."""
     assert page.dataset is not None
     if page.entity.is_event:
         # No event replaces another, so that none is to be known.
@@ -127,7 +127,7 @@ def _load_known(request: Request, page: Page, schema: Schema) -> Page:
 
 
 def _load_like(request: Request, page: Page, schema: Schema) -> Page:
-    """Load the record of an id that was offered instead of one that is not known."""
+    """Load the record of an id that was offered in place of an unknown one."""
     _action, _space, record_id = page.intent.partition(" ")
     return _load_known(request, replace(page, known_record=record_id, intent="load"), schema)
 
@@ -138,15 +138,16 @@ def _validate_only(request: Request, page: Page, _schema: Schema) -> Page:
 
 
 def _create(request: Request, page: Page, _schema: Schema) -> Page:
-    page = validated(request, page)
+    page = validated_alone(page)
     if page.detected and page.detected.text:
         return _turned_into_records(request, page, page.detected)
     page = _with_problems_shown(page)
-    return page if page.problems else create(request, page)
+    # What is compared before the press would be out of date after it.
+    return page if page.problems else compared_after(request, create(request, page))
 
 
 def _turned_into_records(request: Request, page: Page, detected: Detected) -> Page:
-    """Show the records that a text was detected as: nobody has seen them yet, so that they are not sent."""
+    """Show the records detected in a text without sending them, since nobody has seen them yet."""
     page = replace(page, text=detected.text, is_changed=True, renews_editor=page.is_form, detected=None)
     return replace(_with_problems_shown(validated(request, page)), turned=detected, status=422)
 

@@ -30,7 +30,7 @@ FORM_EXPIRED = "This page was open for too long, so nothing was sent. Check the 
 
 
 def give_back(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Answer a POST that was not accepted as the person's own: the text is shown again, and nothing is sent."""
+    """Return the page for an expired POST of the person's own: it shows the text again, and nothing is sent."""
     page = replace(parse(request, environment, group, entity), intent="", notice=FORM_EXPIRED, status=403)
     try:
         page = replace(page, dataset=load_dataset(environment, group, entity))
@@ -49,7 +49,7 @@ def give_back(request: Request, environment: Environment, group: str, entity: En
     typed=TypedFields(TYPED, give_back, pattern=CARD_FIELD),
 )
 def create_records(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Show Record input; on POST do what the button says: validate, change the text, or send the records."""
+    """Show Record input; on POST validate, edit or send the records, depending on the button."""
     if request.method == "POST" and request.POST.get("intent") == "find":
         return answer_typing(request, environment, group, entity)
     if request.method == "POST":
@@ -59,7 +59,7 @@ def create_records(request: Request, environment: Environment, group: str, entit
 
 
 def parse(request: Request, environment: Environment, group: str, entity: Entity) -> Page:
-    """Return a page with what a POST carries. In the form that is a text only once the schema is known."""
+    """Return a page with the fields of a POST. The text of a form needs the schema, and is made later."""
     typed = typed_fields(request)
     # A key is renewed once it is retired, not by a button that sends nothing: an answer may have been lost before.
     key, destination = uuid_of(typed.pop("key", "")), typed.pop("destination", "")

@@ -1,4 +1,4 @@
-"""The button Create record(s): a submission is written and sent, or the page's key leads to an earlier one."""
+"""The button Create record(s): a submission is recorded and sent, or the page's key leads to an earlier one."""
 
 from dataclasses import replace
 from typing import Any
@@ -13,7 +13,6 @@ from console.pages.frame.requests import Request, address_of, uuid_of
 from console.pages.records.record_page import Page
 from console.pages.records.rendering import NOTHING_SENT
 from console.pages.records.response import why_earlier
-from console.pages.records.validating import compared, compared_anew
 from console.personalize.environments import Environment
 from console.records.requests import calls
 from console.storage.database_trouble import database_trouble
@@ -31,9 +30,9 @@ NO_KEY = (
 
 
 def create(request: Request, page: Page) -> Page:
-    """Write the submission of a page's valid records, send it, and return the page with its Response.
+    """Record the submission of a page's valid records, send it, and return the page with its Response.
 
-    Where the page's key was used, it is the Response of the earlier press.
+    If the page's key has been used, that is the Response of the earlier press.
     """
     confirmation = validated_confirmation(request, page.environment, page.group, expected=page.group)
     page = replace(page, confirmation=confirmation)
@@ -55,15 +54,14 @@ def create(request: Request, page: Page) -> Page:
     page = replace(page, calls=press.calls, earlier=earlier)
     if press.use is Use.RETIRED:
         found = _visible(request, representative(press.calls))
-        page = replace(page, status=409, earlier_environment=found, key=uuid4())
         # With the new key, the records may belong to other sessions.
-        return compared(request, page) if page.entity.is_event else page
+        return replace(page, status=409, earlier_environment=found, key=uuid4())
     send_all(page.environment, press.new)
     return _answered(request, page)
 
 
 def _known(request: Request, page: Page) -> dict[str, Any]:
-    """Return what is known of a press before it is sent, as `begin` takes it, but for its person and records."""
+    """Return the arguments of `begin` for a press, except for its person and records."""
     assert page.dataset is not None
     remember_origin(page.environment, page.dataset.arn)
     return {
@@ -77,7 +75,7 @@ def _known(request: Request, page: Page) -> dict[str, Any]:
 
 
 def _not_written(page: Page, error: DatabaseError | InterfaceError) -> Page:
-    """Return the page of a press whose submission could not be written; raise what is a defect."""
+    """Return the page of a press whose submission could not be recorded; raise the error if it is a defect."""
     found = database_trouble(error)
     if found is None:
         raise error
@@ -87,15 +85,15 @@ def _not_written(page: Page, error: DatabaseError | InterfaceError) -> Page:
 
 
 def _visible(request: Request, submission: Submission) -> Environment | None:
-    """Return the environment of a submission, if it is there today and the person may see it."""
+    """Return the environment of a submission, if it still exists and the person may see it."""
     found = environment_of_origin(submission.origin)
     return environments_of(request.user).get(found.name) if found else None
 
 
 def _answered(request: Request, page: Page) -> Page:
-    """Return the page of a submission that has its answer, whether the trail has it or not.
+    """Return the page of a submission that has its response, recorded in the trail or not.
 
-    A success retires the key. Otherwise the address carries it, so that a page which Back or another tab brings again
+    A success retires the key. Otherwise the address carries it, so that a page brought back by Back or in another tab
     sends nothing once the records were accepted.
     """
     submission = page.submission
@@ -105,4 +103,4 @@ def _answered(request: Request, page: Page) -> Page:
         page = replace(page, key=uuid4(), confirmation=empty_confirmation(page.environment, page.group))
     view = f"&view={page.view}" if page.is_form else ""
     address = f"{request.path}?submission={submission.pk}&key={page.key}{view}"
-    return compared_anew(request, replace(page, address=address))
+    return replace(page, address=address)

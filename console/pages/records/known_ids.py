@@ -1,4 +1,4 @@
-"""The ids that Load known record offers: those that begin with what is typed, and those that are much like it."""
+"""The ids that Load known record offers: those with the typed prefix, and similar ones."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
@@ -33,7 +33,7 @@ SECONDS_TO_DESCRIBE, SECONDS_DESCRIBED = 1.0, 60
 
 
 def answer_typing(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Answer what is typed into the field of Load known record with the ids that begin so, the newest first."""
+    """Return the ids that begin with what is typed into Load known record, newest first."""
     ids: list[str] = []
     if not entity.is_event and not why_not_create(request.user, environment, RECORDS):
         try:
@@ -46,7 +46,7 @@ def answer_typing(request: Request, environment: Environment, group: str, entity
 
 
 def _described(environment: Environment, arn: str) -> Mapping[str, Any]:
-    """Return a dataset as AWS described it within the last minute; by its ARN alone where AWS does not say it soon."""
+    """Return a dataset as AWS described it within the last minute, or by its ARN alone if AWS is slow to answer."""
     if environment.is_local:
         return {"datasetArn": arn}
     key = f"dataset-of-known-ids-{environment.name}-{arn}"
@@ -62,10 +62,10 @@ def _described(environment: Environment, arn: str) -> Mapping[str, Any]:
 
 
 def known_ids(person: Person, environment: Environment, dataset: Mapping[str, Any], text: str, most: int) -> list[str]:
-    """Return at most so many ids of records of a dataset that begin with a text, in any case, the newest first.
+    """Return up to a number of record ids of a dataset that begin with a text, in any case, newest first.
 
-    Those of the local service are what it stores. At AWS they are those of what this console sent, as far as the
-    person may see and load it: no record that has ended, and none whose properties were redacted.
+    For the local service these are the ids it stores. For AWS they are ids that this console sent and the person may
+    see and load: not of records that have ended, nor of ones whose properties were redacted.
     """
     arn = dataset["datasetArn"]
     key = dataset_key(endpoint_of(environment), arn)
@@ -85,14 +85,14 @@ def known_ids(person: Person, environment: Environment, dataset: Mapping[str, An
 
 
 def _with_record(sight: Sight, dataset: Mapping[str, Any], record_ids: Iterable[str], at_once: int) -> Iterator[str]:
-    """Give those of some ids that have a record to load, looking at so many at once."""
+    """Yield the ids that have a record to load, looking up a batch at a time."""
     for some in batched(record_ids, at_once):
         known = known_records(sight, dataset, some)
         yield from (each for each in some if each in known and known[each].loadable)
 
 
 def like_ids(person: Person, environment: Environment, dataset: Mapping[str, Any], record_id: str) -> list[str]:
-    """Return known ids of a dataset that are much like one: in another case, or with a slip."""
+    """Return known ids of a dataset that are similar to one: in another case, or with a typing error."""
     beginnings = dict.fromkeys([record_id, record_id[: len(record_id) // 2], record_id[:1], ""])
     by_folded: dict[str, str] = {}
     for beginning in beginnings:

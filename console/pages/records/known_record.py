@@ -1,6 +1,6 @@
-"""Load known record: the record that is stored, or that this console last sent, put into Record input.
+"""Load known record: put the record that is stored, or that this console last sent, into Record input.
 
-Where a newer one may be there, the page says so, and the person chooses.
+If there may be a newer one, the page says so, and the person chooses.
 """
 
 from dataclasses import dataclass, field, replace
@@ -37,9 +37,9 @@ NONE_TO_LOAD = "There is no record to load."
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """The effect of loading on the text, or why it is not done at once: then `choices` can be loaded.
+    """The edit that loading makes, or why it was not made: then `choices` can be loaded.
 
-    `like` are known ids that are much like one that is not, and `said` is what was loaded, in a sentence.
+    `like` are known ids similar to an unknown one, and `said` is a sentence on what was loaded.
     """
 
     edit: Edit | None
@@ -52,9 +52,9 @@ class Loading:
 def load_known(
     person: Person, environment: Environment, dataset: DescribedDataset, record_id: str, key: str = ""
 ) -> Loading:
-    """Return what loading the known record of an id does.
+    """Return the effect of loading the known record of an id.
 
-    `key` is that of the version which the person chose: of those that the page offered, or of the record's history.
+    `key` is that of the version the person chose, from those offered by the page or from the record's history.
     """
     entity = dataset.entity
     if not record_id.strip():
@@ -109,7 +109,7 @@ def _why_not_at_once(known: KnownRecord, entity: Entity, choices: int) -> str:
 
 
 def _before(known: KnownRecord, named: str) -> str:
-    """Return what is known of the last accepted record, or the stored one, without the full stop.
+    """Return a sentence, without its full stop, on the last accepted or the stored record.
 
     `named` is the record in words: `the user u-1`.
     """
@@ -146,7 +146,7 @@ def _none(known: KnownRecord, named: str) -> str:
 
 
 def _newer(known: KnownRecord) -> list[str]:
-    """Return what is known of newer records, in sentences."""
+    """Return sentences on newer records."""
     sentences = []
     newer = known.newer
     if newer:
@@ -162,7 +162,7 @@ def _newer(known: KnownRecord) -> list[str]:
 
 
 def with_loaded(page: Page, loading: Loading) -> Page:
-    """Return a page that has a known record in its text, with what was loaded and where it stands."""
+    """Return a page whose text has a known record, with what was loaded and its line."""
     assert page.schema is not None
     root = read_json(page.text).root
     records = items_of(root) if root else []
@@ -177,6 +177,6 @@ def with_loaded(page: Page, loading: Loading) -> Page:
 
 
 def with_why_not_loaded(page: Page, loading: Loading, status: int = 200) -> Page:
-    """Return a page that says why nothing was loaded, with what can be loaded; as it is where something was."""
+    """Return a page that says why nothing was loaded and what can be loaded; unchanged if something was loaded."""
     choices, like = tuple(loading.choices), tuple(loading.like)
     return replace(page, not_loaded=loading.notice, choices=choices, like=like, status=status)

@@ -1,4 +1,4 @@
-"""Create record(s) as it is opened: what Record input begins with, and the Response of a submission that is named."""
+"""Create record(s) when it is opened: the initial Record input, and the Response of a submission in the address."""
 
 from dataclasses import replace
 from uuid import UUID, uuid4
@@ -28,9 +28,9 @@ from console.submissions.presses.under_way import is_any_under_way
 
 
 def opened(request: Request, environment: Environment, group: str, entity: Entity) -> Page:
-    """Return the page as it is opened: with the text of a sign-in on the way, of a submission, or the template.
+    """Return the page when it is opened, with text carried through a sign-in, a submission's text, or the template.
 
-    An address with a page's key is one that Back or another tab brings again: its newest press is shown.
+    An address with a page's key comes from Back or another tab: the key's newest press is shown.
     """
     named = own_submission(request, environment, group, entity, uuid_of(request.GET.get("submission", "")))
     key = uuid_of(request.GET.get("key", ""))
@@ -59,9 +59,9 @@ def opened(request: Request, environment: Environment, group: str, entity: Entit
 
 
 def _gone_on_with(named: Submission, press: UUID) -> tuple[Submission, UUID | None]:
-    """Return what stands for the press of a submission as it is by now, and its key where it was accepted in part.
+    """Return the submission that represents a press now, and the press's key if it was accepted in part.
 
-    By that key, trying again sends alone what is missing.
+    With that key, a retry sends only what is missing.
     """
     assert named.person_id is not None
     calls = newest_press(press, named.person_id) or (named,)
@@ -70,7 +70,7 @@ def _gone_on_with(named: Submission, press: UUID) -> tuple[Submission, UUID | No
 
 
 def _with_text(request: Request, page: Page, submission: Submission | None) -> Page:
-    """Return the page with the text of a sign-in on the way, of a submission, or of none: then the first one."""
+    """Return the page with text carried through a sign-in, a submission's text, or the initial text."""
     carried = take(request)
     if carried is not None:
         return _carried(page, dict(carried))
@@ -89,7 +89,7 @@ def _with_text(request: Request, page: Page, submission: Submission | None) -> P
 
 
 def _carried(page: Page, typed: dict[str, str]) -> Page:
-    """Return the page with what was typed before a sign-in."""
+    """Return the page with the text typed before a sign-in."""
     key, destination = uuid_of(typed.pop("key", "")), typed.pop("destination", "")
     view = view_of(typed.get("view"))
     text = typed.get("record_input", "")
@@ -99,7 +99,7 @@ def _carried(page: Page, typed: dict[str, str]) -> Page:
 
 
 def _sent_text(request: Request, page: Page, submission: UUID | None) -> str:
-    """Return what was typed for a submission, anybody's, for those who may see it; "" where there is nothing."""
+    """Return the text of anybody's submission, for people who may see it; "" if there is none."""
     if submission is None or not may_see_properties(request.user, page.environment):
         return ""
     found = submissions_to(page.environment, page.group, page.entity)
@@ -114,7 +114,7 @@ def _sent_text(request: Request, page: Page, submission: UUID | None) -> str:
 def _first_text(
     request: Request, environment: Environment, dataset: DescribedDataset, schema: Schema
 ) -> tuple[str, Loading]:
-    """Return the record that the address names, or the template, and why a record was not loaded."""
+    """Return the record named in the address, or the template, and why a record was not loaded."""
     template, arn = record_template(schema), dataset.arn
     known_record = request.GET.get("known_record")
     if not may_see_properties(request.user, environment):

@@ -1,4 +1,4 @@
-"""What the buttons of Record input make of its text, by the value that they send."""
+"""The edits that buttons of Record input make to its text, by the value that they send."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ type CardEdit = Callable[[Schema, str, int], str | None]
 
 
 def _fix(name: str) -> Edit:
-    """Return the edit of a suggestion."""
+    """Return the edit that applies a suggestion."""
     return lambda schema, _target, text: suggested(schema, text, name)
 
 
@@ -51,7 +51,7 @@ CARD_EDITS: dict[str, CardEdit] = {
 
 
 def find_edit(intent: str, *, is_form: bool) -> Edit | None:
-    """Return what a button does to the text, or None if it does not change it; an edit that cannot be returns None."""
+    """Return the edit of a button, or None if it makes none; an edit that is impossible returns None."""
     if not is_form:
         return EDITS.get(intent)
     name, _, number = intent.partition(" ")
@@ -61,12 +61,12 @@ def find_edit(intent: str, *, is_form: bool) -> Edit | None:
 
 
 def in_view(schema: Schema, text: str, view: str) -> str:
-    """Return the text for a view: a template that nobody touched becomes the other view's template."""
+    """Return the text for a view: an untouched template becomes the other view's template."""
     return _templates(schema)[view] if is_untouched(schema, text) else text
 
 
 def is_untouched(schema: Schema, text: str) -> bool:
-    """Return whether a text is the template of a view, as it is shown before anybody typed."""
+    """Return whether a text is still a view's template."""
     # Browsers send line breaks as CR LF.
     return text.replace("\r\n", "\n") in _templates(schema).values()
 
@@ -76,7 +76,7 @@ def _templates(schema: Schema) -> dict[str, str]:
 
 
 def unchanged_notice(schema: Schema, text: str, *, is_form: bool) -> str:
-    """Return why a button left the text as it is."""
+    """Return why a button left the text unchanged."""
     if not is_form:
         return UNCHANGED
     form = read_form(schema, text)

@@ -1,4 +1,4 @@
-"""The views Form and Table of Record input: cards as they are shown, and the text that they come back as."""
+"""The views Form and Table of Record input: the cards that they show, and the text made from them."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ CARD_VIEWS = ("form", "table")
 
 @dataclass(frozen=True, slots=True)
 class ShownControl:
-    """A control with its place on the page, its rule, and the sentences on what is wrong with it."""
+    """A control with its position, its rule, and its problems as sentences."""
 
     key: str
     control: Control
@@ -30,30 +30,30 @@ class ShownControl:
 
     @property
     def states(self) -> list[tuple[State, str]]:
-        """The states that may be chosen, in words."""
+        """The states that can be chosen, in words."""
         as_in_json = {State.KEPT: f"As in the JSON: {self.control.kept}"}
         return [(state, {**STATES_IN_WORDS, **as_in_json}[state]) for state in self.control.states]
 
     @property
     def state_without_null(self) -> str:
-        """What is sent of the state while nobody chooses that there is no value: a value, once that is not chosen."""
+        """The state sent while "No value" is not chosen: a value, if "No value" was chosen before."""
         return State.VALUE if self.control.state is State.NULL else self.control.state
 
     @property
     def input_mode(self) -> str:
-        """What a keyboard on a screen offers for the control."""
+        """The on-screen keyboard for the control (HTML's `inputmode`)."""
         return {Kind.WHOLE_NUMBER: "numeric", Kind.DECIMAL: "decimal"}.get(self.control.kind, "text")
 
     @property
     def booleans(self) -> list[str]:
-        """The values to choose from, where these are true and false: one that is neither stays to be chosen."""
+        """The options, if they are true and false: a value that is neither stays selectable."""
         others = [self.control.text] if self.control.text not in ("", "true", "false") else []
         return ["true", "false", *others]
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCard:
-    """A card with its number and the sentences on what is wrong with the record itself."""
+    """A card with its number, and the problems of the record itself as sentences."""
 
     number: int
     card: Card
@@ -62,28 +62,28 @@ class ShownCard:
 
     @property
     def title(self) -> str:
-        """What tells the record from others: its id, "" while it has none."""
+        """The record's id; "" while it has none."""
         return next((each.control.text for each in self.controls if each.control.field.is_id), "")
 
     @property
     def has_problems(self) -> bool:
-        """Return whether anything is wrong with the record, or with one of its values."""
+        """Return whether the record or one of its values has a problem."""
         return bool(self.sentences) or any(each.sentences for each in self.controls)
 
     @property
     def others(self) -> tuple[OtherMember, ...]:
-        """The members that no control shows."""
+        """The members without a control."""
         return self.card.others
 
 
 def typed_text(schema: Schema, fields: Mapping[str, str]) -> str:
-    """Return the text that the fields of a request stand for: as typed, or with what was filled into the form."""
+    """Return the text of a request's fields: as typed, or made from the form."""
     text = fields.get("record_input", "")
     return fill_form(schema, text, filled_cards(schema, fields)) if fields.get("view") in CARD_VIEWS else text
 
 
 def filled_cards(schema: Schema, fields: Mapping[str, str]) -> list[FilledCard]:
-    """Return the cards that the fields of a request stand for, in the order of their numbers."""
+    """Return the cards of a request's fields, in the order of their numbers."""
     parts: dict[int, dict[tuple[str, str], str]] = {}
     for field, text in fields.items():
         match = CARD_FIELD.fullmatch(field)
@@ -111,9 +111,9 @@ def _state(value: str | None) -> State:
 def shown_cards(
     schema: Schema, cards: Sequence[Card], problems: Sequence[ShownRemark], *, is_finished: bool
 ) -> list[ShownCard]:
-    """Return cards as the page shows them, each problem with its control or with its card.
+    """Return cards for display, with each problem at its control or its card.
 
-    Until somebody says that they are finished, nothing is said of what is not filled in.
+    Missing values are not mentioned until somebody says that the records are finished.
     """
     said = [each for each in problems if is_finished or not each.is_unfilled]
     return [_shown_card(schema, number, card, said) for number, card in enumerate(cards, 1)]
@@ -135,13 +135,13 @@ def _shown_card(schema: Schema, number: int, card: Card, problems: Sequence[Show
 
 
 def with_another_card(schema: Schema, text: str) -> str | None:
-    """Return a text with a new record after its own; None if it has as many as can be sent."""
+    """Return a text with a new record at its end; None if it already has as many as can be sent."""
     cards = _unchanged(schema, text)
     return _filled(schema, text, [*cards, FilledCard(None, {})] if cards is not None else None)
 
 
 def with_card_again(schema: Schema, text: str, number: int) -> str | None:
-    """Return a text with a copy of the record of a number after it; None if it has as many as can be sent."""
+    """Return a text with a copy of a record after it; None if it already has as many as can be sent."""
     cards = _unchanged(schema, text)
     if cards is None or not 1 <= number <= len(cards):
         return None
@@ -157,7 +157,7 @@ def without_card(schema: Schema, text: str, number: int) -> str | None:
 
 
 def without_empty_fields(schema: Schema, text: str) -> str | None:
-    """Return a text without the fields that are not filled in and may be left out; None if it has no form."""
+    """Return a text without empty optional fields; None if it cannot be shown as a form."""
     form = read_form(schema, text)
     cards = [
         FilledCard(card.origin, {each.field.name: (State.ABSENT, None) for each in card.controls if _may_go(each)})
@@ -167,7 +167,7 @@ def without_empty_fields(schema: Schema, text: str) -> str | None:
 
 
 def empty_form(schema: Schema) -> str:
-    """Return the text of a form with one record that is not filled in."""
+    """Return the text of a form with one empty record."""
     return fill_form(schema, "[]", [FilledCard(None, {})])
 
 
@@ -176,7 +176,7 @@ def _may_go(control: Control) -> bool:
 
 
 def _unchanged(schema: Schema, text: str) -> list[FilledCard] | None:
-    """Return the cards of a text as they are, or None if it has no form."""
+    """Return the cards of a text, or None if it cannot be shown as a form."""
     form = read_form(schema, text)
     return None if form.refusal else [FilledCard(card.origin, {}) for card in form.cards]
 

@@ -1,4 +1,4 @@
-"""The records of a press, each with its number in Record input, whichever of its calls has sent it."""
+"""The records of a press with their numbers in Record input, regardless of which call sent them."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,13 +24,13 @@ type ReplacedByPress = Mapping[UUID, Mapping[str, datetime | None]]
 
 @dataclass(frozen=True, slots=True)
 class RecordResult:
-    """A record of a call: its number in the text, None if it is not in there, and its id.
+    """A record of a call: its number in the text, None if it is not in the text, and its id.
 
-    `stored` is the key that the local service stores it by, where it can be asked: of a record, the one of its id. Of
-    an event, `event` is what tells it from others, and `was_stored` says that an event with the same values was stored
-    before this one arrived. `replaced_at` is when the record was sent that it replaced; `replaced_stored` says that
-    this console had sent none, but the local service stored one, and `is_new` that there was neither: they are not
-    known of events, nor of what was not accepted.
+    `stored` is the key under which the local service stores it, if that can be asked. For an event, `event` identifies
+    it, and `was_stored` says whether an event with the same values was already stored. `replaced_at` is when the
+    record that it replaced was sent; `replaced_stored` says that the local service stored one that this console had
+    not sent, and `is_new` that there was neither. These are unknown for events, and for records that were not
+    accepted.
     """
 
     number: int | None
@@ -52,12 +52,12 @@ class CallResult:
 
     @property
     def stored_before(self) -> int:
-        """How many of its events were stored before, so that they were not added again."""
+        """The number of events that were already stored, and so were not added again."""
         return sum(each.was_stored for each in self.records)
 
     @property
     def news(self) -> str:
-        """How many of its records are new to this console, and how many replaced others, in words; "" for none."""
+        """How many of its records are new to this console, and how many replaced others, in words; "" if unknown."""
         counts = [(sum(map(is_so, self.records)), words) for is_so, words in NEWS]
         said = [(count, words) for count, words in counts if count]
         if len(said) == 1:
@@ -69,7 +69,7 @@ class CallResult:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is said of records that were all created in one way, and of those of several ways."""
+    """The sentences for records that were all created in one way, and for those of several ways."""
 
     one: str
     all: str
@@ -113,7 +113,7 @@ def results_of_calls(
 ) -> list[CallResult]:
     """Return the calls of a press with the numbers of their records; `records` are those of the page's text.
 
-    One call has sent all records of its text, in their order.
+    A single call sends all records of its text, in order.
     """
     if not calls:
         return []
@@ -135,7 +135,7 @@ def results_of_calls(
 
 
 def stored_of_press(calls: Sequence[Submission]) -> StoredOfPress:
-    """Return what the local service stores of the calls that it accepted: their events, or records of their ids."""
+    """Return what the local service stores of the calls that it accepted: events, or records by id."""
     return {each.pk: _stored_of_call(each) for each in calls if each.outcome == Outcome.CREATED}
 
 
@@ -147,9 +147,9 @@ def _stored_of_call(call: Submission) -> StoredOfCall:
 
 
 def replaced_by_press(calls: Sequence[Submission], made_at: datetime | None) -> ReplacedByPress:
-    """Return what the calls of a press replaced, as far as they were accepted and the trail has them; of no events.
+    """Return what the accepted and recorded calls of a press replaced; nothing for events.
 
-    `made_at` is when the dataset was made, if that is known.
+    `made_at` is when the dataset was created, if that is known.
     """
     return {
         each.pk: replaced_by(each, made_at)
@@ -188,7 +188,7 @@ def _result_of_record(
 
 
 def _results(call: Submission, places: dict[Sent, list[int]] | None, stored: StoredOfCall) -> Iterator[RecordResult]:
-    """Yield the events of a call, each with its number; of equal ones, each number once."""
+    """Yield the events of a call with their numbers; equal events get different numbers."""
     earlier: set[int] = set()
     begun_at = call.created_at - most_between_clocks()
     for position, sent in enumerate(call.records):
@@ -202,7 +202,7 @@ def _results(call: Submission, places: dict[Sent, list[int]] | None, stored: Sto
 
 
 def _as_sent(record: Record, press: UUID | None) -> Sent:
-    """Return a record as a press sends it, whose key makes the session of an event that has none."""
+    """Return a record as a press sends it: the press's key makes the session of an event without one."""
     if press is None:
         return record.sent
     properties = with_session(record.entity, record.record_id, record.properties, press)

@@ -1,4 +1,4 @@
-"""The page Create record(s), as a value: the input of a request, and its result."""
+"""The page Create record(s) as a value: the input of a request, and its result."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -112,12 +112,12 @@ class Page:
 
     @property
     def submission(self) -> Submission | None:
-        """The submission that stands for the press, None where there is none."""
+        """The submission that represents the press; None if there is none."""
         return representative(self.calls) if self.calls else None
 
     @property
     def sent_records(self) -> tuple[Record, ...]:
-        """The records as a press of the page sends them: events with their sessions, which its key makes."""
+        """The records as a press of the page sends them: the key makes the sessions of events without one."""
         if not self.entity.is_event:
             return self.records
         return tuple(
@@ -127,12 +127,12 @@ class Page:
 
     @property
     def gets_new_sessions(self) -> bool:
-        """Whether a press makes a session for some of the events."""
+        """Whether a press makes sessions for some of the events."""
         return self.sent_records != self.records
 
     @property
     def place(self) -> dict[str, str]:
-        """Where the records of this page go, by field name of a submission; the dataset is known."""
+        """Where this page's records go, by field name of a submission; the dataset is known."""
         assert self.dataset is not None
         return {
             "endpoint": endpoint_of(self.environment),
@@ -143,12 +143,12 @@ class Page:
 
     @property
     def example(self) -> str:
-        """A whole record as an example, "" where the schema cannot be read."""
+        """A complete record as an example; "" if the schema cannot be read."""
         return example_record(self.schema) if self.schema else ""
 
     @property
     def is_form(self) -> bool:
-        """Return whether Record input is shown as a form: as cards, or as a table."""
+        """Return whether Record input is shown as cards or as a table."""
         return self.view in CARD_VIEWS
 
     @property
@@ -158,12 +158,12 @@ class Page:
 
     @property
     def table(self) -> Grid | None:
-        """The records as a table, None where the schema is not known."""
+        """The records as a table; None if the schema is unknown."""
         return record_table(self.schema, self.cards) if self.schema else None
 
     @property
     def is_typing(self) -> bool:
-        """Return whether no button was pressed: the text is validated while somebody types it."""
+        """Return whether the text is being validated while somebody types, without a press."""
         return self.intent == "typing"
 
     @property
@@ -178,9 +178,9 @@ class Page:
 
     @property
     def announcement(self) -> str:
-        """What a screen reader says at once of problems and of a request that was not successful.
+        """What a screen reader announces of problems and of a failed request.
 
-        What was accepted in part says so. What else can be wrong is an alert, which is read aloud by itself.
+        A partial success announces itself. Other failures are alerts, which are read out anyway.
         """
         if self.shows_problems:
             count = len(self.problems)
@@ -196,30 +196,30 @@ class Page:
 
     @property
     def has_success(self) -> bool:
-        """Return whether the page has the Response of a successful press, of now or of earlier."""
+        """Return whether the page shows the Response of a successful press, current or earlier."""
         return is_accepted(self.calls)
 
     @property
     def is_under_way(self) -> bool:
-        """Return whether a call of the press has no response yet, and may still get one."""
+        """Return whether a call of the press may still get its response."""
         return is_any_under_way(self.calls)
 
     @property
     def has_lost_calls(self) -> bool:
-        """Return whether what was accepted of the press is lost since, so that what is missing of it is not known."""
+        """Return whether records accepted from the press have since been lost, so that what is missing is unknown."""
         made_at = self.made_at
         accepted = [each for each in self.calls if each.outcome == Outcome.CREATED]
         return not self.has_success and any(is_lost(each, made_at) for each in accepted)
 
     @property
     def results(self) -> list[tuple[RecordResult, Outcome]]:
-        """Each record of the press with what became of it, in the order of the text; those that it lacks are last."""
+        """The outcome of each record of the press, in the order of the text; records that the text lacks are last."""
         found = [(record, each.call.shown_outcome) for each in self.call_results for record in each.records]
         return sorted(found, key=lambda each: each[0].number or len(found) + len(self.records) + 1)
 
     @property
     def call_results(self) -> list[CallResult]:
-        """The calls of the press, with the number that each of their records has in the text."""
+        """The calls of the press, with the numbers of their records in the text."""
         return results_of_calls(self.calls, self.records, self.stored, self.replaced)
 
     @property
@@ -229,7 +229,7 @@ class Page:
 
     @property
     def is_recorded(self) -> bool:
-        """Return whether the trail has the answers to all calls of the press."""
+        """Return whether the trail has the responses to all calls of the press."""
         return all(each.is_recorded for each in self.calls)
 
     @property
@@ -239,43 +239,43 @@ class Page:
 
     @property
     def shows_earlier_success(self) -> bool:
-        """Return whether the Response is of an earlier press that was accepted, where nothing was sent.
+        """Return whether the Response is of an earlier accepted press, and nothing was sent.
 
-        Of events, it may have been accepted in part: a key sends nothing but what is missing of its text.
+        For events it may have been accepted in part: a key sends only what is missing of its text.
         """
         return self.earlier is not None and (self.has_success or self.earlier is not Earlier.SHOWN_AGAIN)
 
     @property
     def is_sent(self) -> bool:
-        """Return whether the text of the page is what a successful submission has sent, now or earlier."""
+        """Return whether a successful submission, current or earlier, has sent the page's text."""
         return self.has_success and self.earlier in (None, Earlier.SHOWN_AGAIN, Earlier.SAME_TEXT)
 
     @property
     def destination(self) -> str:
-        """Where the records of this page go, as `dataset_key` has it, "" where that is not known."""
+        """Where this page's records go, as `dataset_key` returns it; "" if that is unknown."""
         return dataset_key(endpoint_of(self.environment), self.dataset.arn) if self.dataset else ""
 
     @property
     def made_at(self) -> datetime | None:
-        """When the dataset was made, as far as that is known."""
+        """When the dataset was created, if that is known."""
         return made_at_of(self.dataset.description) if self.dataset else None
 
     @property
     def schema(self) -> Schema | None:
-        """The dataset's schema, as far as it is known."""
+        """The dataset's schema, if it is known."""
         return self.dataset.schema if self.dataset else None
 
 
 def view_of(name: str | None) -> str:
-    """Return the view of a name that a request carries."""
+    """Return the view named in a request."""
     return name if name in VIEWS else VIEWS[0]
 
 
 def as_shown(page: Page) -> Page:
-    """Return the page with its problems as they are read, and in the view Form with the cards of its text.
+    """Return the page with its problems as sentences, and in the view Form with its cards.
 
-    A text that has no form is shown as JSON, with the reason. Of records in which nothing is filled in, nothing is
-    said before a button was pressed.
+    A text that cannot be shown as a form is shown as JSON, with the reason. Before a button is pressed, empty records
+    have no problems.
     """
     schema = page.schema
     if schema is None or not (page.is_form or page.problems):

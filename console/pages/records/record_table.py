@@ -1,4 +1,4 @@
-"""The view Table of Record input: the cards of the form as rows of a grid, each control in a cell."""
+"""The view Table of Record input: cards as rows of a grid, with each control in a cell."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ NOT_SHOWN = "Not in the table: {}."
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A row's number, as its fields have it, and its card; None for a row that a script adds."""
+    """The number of a row in its fields' names, and its card; None for a row that a script adds."""
 
     key: str
     card: ShownCard | None
 
 
 def record_table(schema: Schema, cards: Sequence[ShownCard]) -> Grid:
-    """Return cards as a grid: a column for each field that any of them shows, in the order of the schema."""
+    """Return cards as a grid with a column for each field that any of them shows, in the schema's order."""
     shown = {control.control.field.name for card in cards for control in card.controls}
     fields = [each for each in schema.fields if each in schema.form_fields or each.name in shown]
     return Grid(
@@ -60,7 +60,7 @@ def _row(schema: Schema, fields: Sequence[Field], place: _Place) -> GridRow:
 
 
 def _cell(key: str, field: Field, shown: ShownControl | None, *, is_new: bool) -> GridCell:
-    """Return the cell of a field: left out where its card does not show it, the template's in a new row."""
+    """Return the cell of a field: empty if its card does not show it, the template's in a new row."""
     if shown is None:
         control = control_of(field, template_value(field) if is_new else None)
         shown = ShownControl(f"{key}-{field.name}", control, rule_in_words(field), ())
@@ -68,6 +68,6 @@ def _cell(key: str, field: Field, shown: ShownControl | None, *, is_new: bool) -
 
 
 def _problems(schema: Schema, card: ShownCard) -> list[str]:
-    """Return what is wrong with a record itself, and what of it the table has no column for."""
+    """Return the problems of a record itself, and of members that have no column."""
     not_a_record = NOT_A_RECORD.format(schema.entity.article, schema.entity.name)
     return [*card.sentences, *([not_a_record] if card.card.json else [])]

@@ -125,25 +125,27 @@ def request_panel(
     call_count: int,
     *,
     is_typing: bool,
+    is_compared: bool,
 ) -> RequestPanel:
     """Return the panel of records that are valid; while they are typed, long ones go without their samples.
 
-    `made` are the number and the records of each call that is made, of `call_count`.
+    `made` are the number and the records of each call that is made, of `call_count`. Unless it `is_compared`, it says
+    nothing of what is known, and asks no database.
     """
     entity = dataset.entity
     endpoint = local_endpoint(request) if environment.is_local else environment.endpoint_url
     # Where there is no event tracker yet, the request shows where its id will stand.
     target = Target(entity, environment.region, dataset.target or NO_TRACKING_ID, endpoint or None)
-    known = {} if entity.is_event else _known(request, environment, dataset, records)
+    known = _known(request, environment, dataset, records) if is_compared and not entity.is_event else None
     return RequestPanel(
         entity=entity,
         calls=[_shown_call(target, number, call, is_typing=is_typing) for number, call in made],
         call_count=call_count,
         record_count=len(records),
         longest_properties=max(record.length if record.has_properties else 0 for record in records),
-        replacements=[] if entity.is_event else [_replacement(known, record) for record in records],
-        notes=_notes(dataset, records) if environment.is_local else [],
-        repeated=_repeated(dataset, records, is_local=environment.is_local) if entity.is_event else {},
+        replacements=[_replacement(known, record) for record in records] if known is not None else [],
+        notes=_notes(dataset, records) if is_compared and environment.is_local else [],
+        repeated=_repeated(dataset, records, is_local=environment.is_local) if is_compared and entity.is_event else {},
         placeholder="" if dataset.target else NO_TRACKING_ID,
         is_unreachable=environment.is_local and not endpoint,
         moments=list(moments(dataset.schema, [record.properties for record in records])) if dataset.schema else [],

@@ -43,6 +43,12 @@ OF_NO_KNOWN_KIND = Problem(
 
 def validated(request: Request, page: Page) -> Page:
     """Return a page whose schema is known with the problems of its text and what it is detected as, or its request."""
+    page = validated_alone(page)
+    return page if page.problems else _with_fixes(compared(request, page))
+
+
+def validated_alone(page: Page) -> Page:
+    """Return the same page without the request of a valid text, which is compared with what is known."""
     dataset, schema = page.dataset, page.schema
     assert dataset is not None
     assert schema is not None
@@ -51,9 +57,7 @@ def validated(request: Request, page: Page) -> Page:
         page, records=validation.records, problems=validation.problems, is_unfinished=not validation.is_readable
     )
     if not page.problems:
-        page = compared(request, page)
-        # The page has warned of what one press would fix in a valid text.
-        return replace(page, suggestions=suggestions(schema, page.text)) if page.warnings else page
+        return page
     detected = detect(schema, dataset.target, page.text, validation.reading)
     page = replace(page, to_import=_to_import(page, validation.reading, detected))
     if detected is None:
@@ -69,8 +73,14 @@ def validated(request: Request, page: Page) -> Page:
     )
 
 
+def _with_fixes(page: Page) -> Page:
+    """Return the page of a valid text with the fixes for what it warns of."""
+    assert page.schema is not None
+    return replace(page, suggestions=suggestions(page.schema, page.text)) if page.warnings else page
+
+
 def _to_import(page: Page, reading: Reading | None, detected: Detected | None) -> int | None:
-    """Return how many records a text has that can be imported, since it has too many of them, as `Page` has it."""
+    """Return how many records of a text can be imported, since they are too many, as `Page.to_import` has it."""
     if len(page.text) > LONGEST_INPUT:
         return 0
     if detected is not None:
@@ -81,46 +91,50 @@ def _to_import(page: Page, reading: Reading | None, detected: Detected | None) -
 
 
 def _problem_of(detected: Detected) -> Problem:
-    """Return the one problem of a text that is known, and is no record input: reading it as JSON says less."""
+    """Return the single problem of a text of another known format, which explains more than a JSON error."""
     found = detected.words
     sentence = f"Detected: {found}. {detected.refusal or 'Choose Turn into records.'}"
     return Problem(1, 1, None, None, sentence, expected="record input", found=found, kind="another format")
 
 
-def compared(request: Request, page: Page) -> Page:
-    """Return a page with the request that its records make, and what that replaces as far as it is known now."""
+def compared(request: Request, page: Page, *, asks_trail: bool = True) -> Page:
+    """Return a page with the request for its records, and what that replaces as far as is known now."""
     assert page.dataset is not None
     assert page.schema is not None
     grouped = calls(page.entity, (record.sent for record in page.sent_records))
-    made = _calls_to_make(request, page, grouped) or [*enumerate(grouped, 1)]
+    missing = _calls_to_make(request, page, grouped) if asks_trail else []
+    made = missing or [*enumerate(grouped, 1)]
     panel = request_panel(
-        request, page.environment, page.dataset, page.sent_records, made, len(grouped), is_typing=page.is_typing
+        request,
+        page.environment,
+        page.dataset,
+        page.sent_records,
+        made,
+        len(grouped),
+        is_typing=page.is_typing,
+        is_compared=asks_trail,
     )
     on_values = remarks_on_values(page.text, page.schema, page.records, time.time(), in_form=page.is_form)
     return replace(page, request=panel, warnings=(*panel.warnings(page.text), *on_values))
 
 
 def _calls_to_make(request: Request, page: Page, grouped: list[list[Sent]]) -> list[tuple[int, list[Sent]]]:
-    """Return the number and the records of each call, without records that AWS has accepted from the page already."""
+    """Return the number and the records of each call, without records already accepted from this page."""
     if not page.entity.is_event:
         return []
     assert request.user.pk is not None
     return missing_of(page.key, grouped, person_id=request.user.pk, **page.place)
 
 
-def compared_anew(request: Request, page: Page) -> Page:
-    """Return a page compared with what is known after a press, whose submission it has.
+def compared_after(request: Request, page: Page) -> Page:
+    """Return the page of a press with the request that its records would make now.
 
-    Where the trail cannot be asked, or has no answer yet, nothing is said of what is replaced.
+    If the trail cannot be queried, or has no response of the press yet, nothing is said about what is replaced.
     """
-    assert page.request is not None
-    assert page.schema is not None
-    assert page.submission is not None
-    if page.is_recorded:
+    if page.submission is None or page.is_recorded:
         try:
-            return compared(request, page)
+            return _with_fixes(compared(request, page))
         except (DatabaseError, InterfaceError) as error:
             if database_trouble(error) is None:
                 raise
-    warnings = remarks_on_values(page.text, page.schema, page.records, time.time(), in_form=page.is_form)
-    return replace(page, request=replace(page.request, replacements=[]), warnings=warnings)
+    return _with_fixes(compared(request, page, asks_trail=False))

@@ -1,8 +1,8 @@
-"""Counts of what a dataset has, which may be any number."""
+"""Counts of a dataset's contents, which may be large."""
 
 MOST_COUNTED = 10_000
 
 
 def count_in_words(count: int) -> str:
-    """Return a count that stops beyond MOST_COUNTED in words: `1,234`, `10,000+`."""
+    """Return a count, which stops beyond MOST_COUNTED, in words: `1,234`, `10,000+`."""
     return f"{count:,}" if count <= MOST_COUNTED else f"{MOST_COUNTED:,}+"

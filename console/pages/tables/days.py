@@ -1,4 +1,4 @@
-"""What an address asks for of a table that grows without an end: its order, and Go to date, a day as a place in it."""
+"""The query of a table that grows without limit: its order, and Go to date, a day as a position in it."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -17,9 +17,9 @@ NO_DAY = "Go to date: expected a day as YYYY-MM-DD, such as 2026-03-31."
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The filter, the sort and the order of a request, and its day.
+    """The filter, sort and order of a request, and its day.
 
-    `sort` is "" for the table's own. `problem` says what is wrong with the day, "" if nothing is.
+    `sort` is "" for the default. `problem` says what is wrong with the day; "" if nothing is.
     """
 
     text: str
@@ -30,7 +30,7 @@ class Asked:
 
 
 def asked_for(request: HttpRequest, kind: Kind) -> Asked:
-    """Return what a request asks for of a table. A day is a place in the order of time alone."""
+    """Return the query of a request. A day is only a position in the order of time."""
     text, sort = asked(request, kind)
     day, problem = _asked_day(request)
     if day is not None and sort.removeprefix("-") != TIME:
@@ -40,7 +40,7 @@ def asked_for(request: HttpRequest, kind: Kind) -> Asked:
 
 
 def _asked_day(request: HttpRequest) -> tuple[date | None, str]:
-    """Return the day that a request asks for, None if it is none, and what is wrong with it in a sentence, or ""."""
+    """Return the day in a request, or None, and a sentence on what is wrong with it, or ""."""
     text = request.GET.get("date", "")
     if not text:
         return None, ""
@@ -51,7 +51,7 @@ def _asked_day(request: HttpRequest) -> tuple[date | None, str]:
 
 
 def moment_before(day: date, by: Order) -> datetime:
-    """Return the moment after which, in an order of the time, the rows of a day in the person's time zone begin."""
+    """Return the moment after which the rows of a day begin, in the person's time zone and an order of time."""
     zone = current_zone()
     if not by.is_descending:
         return beginning(day, zone)

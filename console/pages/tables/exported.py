@@ -1,4 +1,4 @@
-"""What a table shows as a file: its formats, and the answer, which is sent while its rows are read."""
+"""Tables as files: the formats, and the response, which is streamed while rows are read."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ NO_FORMAT_OR_SHEET = "An export has the format csv, xlsx or json-lines. Go back 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format of files: how their content is made, how their names end, and their content type."""
+    """A file format: how its content is made, its file name extension, and its content type."""
 
     content: Callable[[Iterable[Row], Sequence[str]], Iterator[str] | Iterator[bytes]]
     extension: str
@@ -38,12 +38,12 @@ FORMATS_AND_SHEETS = FORMATS | {
 
 
 def as_file(kind: Format, rows: Iterable[Row], columns: Sequence[str], name: str) -> StreamingHttpResponse:
-    """Return the answer with rows as a file of a format, whose name says what it is of, and the day in UTC."""
+    """Return a response with rows as a file, named after its subject and the day in UTC."""
     return file_of(kind, kind.content(rows, columns), name)
 
 
 def file_of(kind: Format, content: Iterator[str] | Iterator[bytes], name: str) -> StreamingHttpResponse:
-    """Return the answer with the content of a file of a format, which is named as `as_file` says."""
+    """Return a response with the content of a file, named as by `as_file`."""
     response = StreamingHttpResponse(content, content_type=kind.content_type)
     day = timezone.now().astimezone(UTC).date()
     response["Content-Disposition"] = f'attachment; filename="{name}-{day}.{kind.extension}"'

@@ -1,4 +1,4 @@
-"""The filters beside that of a table, in the address: texts of a certain length, days, and others."""
+"""The query parameters that narrow a table besides its filter: texts of limited length, days, and others."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,7 +17,7 @@ BACKWARDS = "From is later than To. Swap them."
 
 
 class FilterForm(forms.Form):
-    """The filters as a request has them; what is empty leaves all rows."""
+    """The filters of a request; empty ones leave all rows."""
 
     # The query parameters, and of those that are texts the labels and most characters.
     names: ClassVar[tuple[str, ...]]
@@ -38,7 +38,7 @@ class FilterForm(forms.Form):
             self.fields[name] = forms.DateField(required=False, input_formats=["%Y-%m-%d"], error_messages=wrong)
 
     def clean(self) -> dict[str, Any]:
-        """Say that days stand the wrong way around."""
+        """Reject days in the wrong order."""
         first, last = self.cleaned_data.get("from"), self.cleaned_data.get("to")
         if first and last and first > last:
             self.add_error(None, BACKWARDS)
@@ -46,28 +46,28 @@ class FilterForm(forms.Form):
 
     @property
     def problem(self) -> str:
-        """What is wrong with the filters, in a sentence for each; "" if nothing is."""
+        """The problems of the filters as sentences; "" if there are none."""
         return " ".join(str(sentence) for sentences in self.errors.values() for sentence in sentences)
 
     @property
     def conditions(self) -> dict[str, str]:
-        """The query parameters of the filters, without empty ones."""
+        """The query parameters of the filters that are not empty."""
         return {name: value for name, value in self.data.items() if value}
 
     @property
     def recorded(self) -> dict[str, str]:
-        """The query parameters as Activity has them, with the time zone that their days are of."""
+        """The query parameters as Activity records them, with the time zone of their days."""
         of_days = {"time zone": zone_words(current_zone())} if DAYS.keys() & self.conditions.keys() else {}
         return self.conditions | of_days
 
     @property
     def since(self) -> datetime | None:
-        """The moment with which the first day begins in the person's time zone; None without one."""
+        """The moment at which the first day begins in the person's time zone; None without one."""
         first = self.cleaned_data.get("from")
         return beginning(first, current_zone()) if first else None
 
     @property
     def until(self) -> datetime | None:
-        """The moment with which the last day ends in the person's time zone; None without one."""
+        """The moment at which the last day ends in the person's time zone; None without one."""
         last = self.cleaned_data.get("to")
         return end(last, current_zone()) if last else None

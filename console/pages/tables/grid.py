@@ -1,8 +1,8 @@
-"""The grid: a table whose cells can be edited row by row, with what is wrong in each marked by text and icon.
+"""The grid: a table whose cells can be edited row by row, with problems marked by text and icon.
 
-It knows columns, rows and problems, and nothing of what they are about. Each row is a form of its own, so that it
-works without scripts; with them a row that was saved takes the place of its former self. Or all rows are part of the
-form that the grid stands in. With scripts its keys are those of a spreadsheet, and pasted rows spread over its cells.
+It knows columns, rows and problems, but not their meaning. Each row is a form of its own and works without scripts;
+with them, a saved row replaces itself. Alternatively all rows belong to the surrounding form. With scripts, its keys
+are those of a spreadsheet, and pasted rows spread over its cells.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,9 +14,9 @@ CELL = "cell-"
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """The cell of a column, by its name: its text, and what is wrong with it in sentences.
+    """A cell, by its column's name: its text, and its problems as sentences.
 
-    `template` shows what it is edited with, from `content`; "" is one text.
+    `template` renders its control from `content`; "" is a plain text.
     """
 
     column: str
@@ -32,13 +32,13 @@ class GridCell:
 
     @property
     def has_lines(self) -> bool:
-        """Whether it takes a control of several lines, since one of a single line would lose the others."""
+        """Whether it needs a multi-line control, since a single-line one would drop line breaks."""
         return "\n" in self.text or "\r" in self.text
 
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """A column: its name, what its cells take, and what else is to be said beside its name."""
+    """A column: its name, the rule for its cells, and a note next to its name."""
 
     name: str
     help: str = ""
@@ -47,7 +47,7 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True)
 class GridButton:
-    """A button at the end of a row: its words, the field that it sends, and where its form is sent."""
+    """A button at the end of a row: its label, the field it sends, and the target of its form."""
 
     words: str
     name: str
@@ -57,12 +57,11 @@ class GridButton:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A row: what tells it from others in ids, what it is called, its cells, and what is wrong with it as a whole.
+    """A row: its key for ids, its name, its cells, and the problems of the row as a whole.
 
-    `hidden` are fields of its form, by name. `as_it_stands` is its text where it could not be read as cells, and
-    `notes` is what else is to be said of it. `row_id`
-    is its id on the page, if it is not made of its key, and `buttons` are those of a row that has no form of its own.
-    Where it `is_typed`, its cells have what was typed, and are not saved yet.
+    `hidden` are fields of its form, by name. `as_it_stands` is its text if it could not be split into cells, and
+    `notes` are further sentences. `row_id` is its id on the page, if that is not made from its key, and `buttons` are
+    those of a row without a form of its own. If it `is_typed`, its cells have been typed but not saved.
     """
 
     key: str
@@ -83,16 +82,16 @@ class GridRow:
 
     @property
     def first_problem(self) -> str:
-        """The column of the first cell that something is wrong with, "" if there is none."""
+        """The column of the first cell with a problem; "" if there is none."""
         return next((cell.column for cell in self.cells if cell.problems), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A grid: what it is called, the heading of its first column, its columns and rows, and where rows are sent.
+    """A grid: its name, the heading of its first column, its columns and rows, and where rows are sent.
 
-    `saves` are the words on the button of a row. Where `is_of_one_form`, rows have no forms, and a script may add some
-    as `new_row` is, whose key is NEW, until there are `most_rows`.
+    `saves` is the label of a row's button. If it `is_of_one_form`, rows have no forms, and a script may add copies of
+    `new_row`, whose key is NEW, up to `most_rows`.
     """
 
     # No number, and nothing that a person types.
@@ -110,5 +109,5 @@ class Grid:
 
 
 def cells_of(form: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
-    """Return the texts that the form of a row has for columns, by name."""
+    """Return the texts of a row's form, by column name."""
     return {name: form[f"{CELL}{name}"] for name in columns if f"{CELL}{name}" in form}

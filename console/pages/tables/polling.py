@@ -1,7 +1,7 @@
-"""Pages of something whose status is still changing: they ask again and again, and change when it does.
+"""Pages that poll while a status changes, and update when it does.
 
-They ask every two seconds at first, and less often the longer it takes: AWS's control plane throttles, and what a page
-in the background waits for may take its time.
+They poll every two seconds at first, and then less often: AWS's control plane throttles, and a background page can
+wait.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,21 +25,21 @@ PAUSES = ((30, 60), (15, 10), (0, 2))
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """How a page asks again: how often it has, and when it does so next."""
+    """When a page polls next, and how often it has polled."""
 
     times: int = 0
 
     @property
     def seconds(self) -> int:
-        """After how many seconds the page asks again."""
+        """Seconds until the next poll."""
         return next(seconds for times, seconds in PAUSES if self.times >= times)
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a page shows, as name and status, and the statuses that it showed when it asked again, if it did.
+    """The names and statuses that a page shows, and the statuses it showed when it polled, if it did.
 
-    Names may be equal: those of a dataset group and of its datasets need not differ.
+    Names may be equal: a dataset group and its datasets may share one.
     """
 
     shown: Sequence[tuple[str, str]]
@@ -49,7 +49,7 @@ class Waiting:
 
     @property
     def statuses(self) -> list[str]:
-        """The statuses that the page shows, in its order."""
+        """The statuses on the page, in its order."""
         return [status for _name, status in self.shown]
 
     @property
@@ -59,12 +59,12 @@ class Waiting:
 
     @property
     def has_no_news(self) -> bool:
-        """Whether the page asked again, and shows everything as it still is."""
+        """Whether this is a poll, and everything on the page is unchanged."""
         return self.seen == self.statuses
 
     @property
     def address(self) -> str:
-        """What the page asks for: itself, with the statuses that it shows."""
+        """The address to poll: the page's own, with the statuses it shows."""
         return f"{self.path}?{urlencode({'seen': self.statuses}, doseq=True)}"
 
     @property
@@ -78,12 +78,12 @@ class Waiting:
 
 
 def waiting_for(request: HttpRequest, *shown: tuple[str, str]) -> Waiting:
-    """Return what a request waits for; each thing that the page shows is its name and its status of AWS."""
+    """Return what a request waits for: the name and AWS's status of each resource on the page."""
     return Waiting(shown, request.GET.getlist("seen"), request.path)
 
 
 def ask_later(request: HttpRequest, *, of_table: bool = False) -> HttpResponse:
-    """Answer a page whose content is unchanged: only the element that polls is replaced, by one that polls later."""
+    """Return the response for unchanged content: only the polling element, with a longer delay."""
     asked = request.GET.get("asked", "")
     times = min(int(asked), PAUSES[0][0]) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
     query = request.GET.copy()
@@ -95,7 +95,7 @@ def ask_later(request: HttpRequest, *, of_table: bool = False) -> HttpResponse:
 
 
 def patient(view: View) -> View:
-    """Decorate a view of something that changes: where AWS does not answer a page that waits, the page stays."""
+    """Decorate a view of something that changes: the page stays if AWS does not answer a poll."""
 
     @wraps(view)
     def page(request: HttpRequest, *names: Any, **more: Any) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Pages with a table: the whole page, or what htmx puts into it while somebody filters, sorts or waits."""
+"""Pages with a table: the whole page, or the part that htmx replaces while somebody filters, sorts or waits."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -24,16 +24,16 @@ SAID = ("filter", "sort")
 
 
 def asks_anew(request: HttpRequest) -> bool:
-    """Return whether a request wants all of what AWS says now: Refresh, or the browser's own reload.
+    """Return whether a request wants fresh data from AWS: Refresh, or the browser's reload.
 
-    What waits for a status to change asks every few seconds, which would be too often for thousands of rows.
+    Polling every few seconds would be too often for thousands of rows.
     """
     is_reload = "max-age=0" in request.headers.get("Cache-Control", "") and not is_part(request)
     return "refresh" in request.GET or is_reload
 
 
 def failing_in_parts(view: View) -> View:
-    """Decorate a view of a table: when htmx asks and AWS does not answer, the rows stay and a sentence is added."""
+    """Decorate a view of a table: if AWS does not answer an htmx request, the rows stay and a sentence is added."""
 
     @wraps(view)
     def page(request: HttpRequest, *names: Any, **more: Any) -> HttpResponse:
@@ -51,9 +51,9 @@ def failing_in_parts(view: View) -> View:
 def show_table(
     request: HttpRequest, template: str, table: Table, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    """Render the page of a table, or its rows and their number, or, without changes, the element that polls later.
+    """Render a table page, or its rows and their number, or, if nothing changed, the polling element.
 
-    `template` is the page's; that of its rows stands beside it, with `_rows` at the end of its name.
+    `template` is the page's; the template of its rows is next to it and ends in `_rows`.
     """
     if "refresh" in request.GET and not is_part(request):
         return redirect(address_of(request, table.query))
@@ -67,13 +67,13 @@ def show_table(
 
 
 def is_part(request: HttpRequest) -> bool:
-    """Return whether htmx asks for the rows alone."""
+    """Return whether htmx asks for the rows only."""
     htmx = cast(Request, request).htmx
     return bool(htmx) and not htmx.history_restore_request
 
 
 def _with_address_of(request: HttpRequest, table: Table, response: HttpResponse) -> HttpResponse:
-    """Let the browser's address follow: Back undoes a sort and leads to the page before, and undoes no letters."""
+    """Update the browser's address: Back undoes a sort or leaves the page, but does not undo single letters."""
     current = QueryDict(urlsplit(cast(Request, request).htmx.current_url or "").query)
     before = {
         name: current[name] for name in (*SAID, *table.kind.conditions, *table.kind.positions) if current.get(name)
@@ -86,5 +86,5 @@ def _with_address_of(request: HttpRequest, table: Table, response: HttpResponse)
 
 
 def address_of(request: HttpRequest, query: dict[str, str]) -> str:
-    """Return the address of the page that is asked for, with what it says of its table."""
+    """Return the address of the requested page, with the query of its table."""
     return f"{request.path}?{urlencode(query)}" if query else request.path

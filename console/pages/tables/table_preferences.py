@@ -1,4 +1,4 @@
-"""Preferences of a table: its pages, lines and columns, as a person wants them on every device."""
+"""Preferences of a table: page size, line wrapping and columns, kept for a person on every device."""
 
 import re
 
@@ -24,7 +24,7 @@ MOST_KEPT = 1000
 
 
 class PreferencesForm(forms.Form):
-    """Rows on a page, how they look, and which columns are seen."""
+    """Rows on a page, their appearance, and the visible columns."""
 
     page_size = forms.TypedChoiceField(
         choices=[(size, size) for size in TablePreferences.PAGE_SIZES],
@@ -43,9 +43,9 @@ class PreferencesForm(forms.Form):
         self.fields["columns"].choices = [(each.key, each.heading) for each in kind.columns]  # type: ignore[attr-defined]
 
     def chosen(self, before: TablePreferences) -> dict[str, object]:
-        """Return the fields of TablePreferences; the first column is seen, whatever was sent.
+        """Return the fields of TablePreferences; the first column always stays visible.
 
-        Of columns that were not offered, such as fields of other datasets, what was chosen before stays.
+        Choices for columns that were not offered, such as fields of other datasets, are kept.
         """
         seen = {self.kind.columns[0].key, *self.cleaned_data["columns"]}
         offered = {each.key for each in self.kind.columns}
@@ -61,7 +61,7 @@ class PreferencesForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def table_preferences(request: HttpRequest, table: str) -> HttpResponse:
-    """Show the preferences of a table; on POST keep them, and go back to it. Raise Http404 for an unknown table."""
+    """Show the preferences of a table; on POST save them, and return to it. Raise Http404 for an unknown table."""
     kinds = (kind for page in pages().values() for kind in page.tables)
     kind = next((each for each in kinds if each.name == table), None)
     if kind is None:

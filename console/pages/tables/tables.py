@@ -1,4 +1,4 @@
-"""Tables: filter, sort and pages of rows, all kept in the URL, shown as a person prefers it."""
+"""Tables: filter, sort order and page, all kept in the URL, and shown as a person prefers."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,9 +21,9 @@ DEFAULT_SORT = "-created"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column's heading as it is shown: the `sort` of the URL that it leads to, and how the column is sorted now.
+    """A column's heading: the `sort` of the URL that it links to, and how the column is sorted now.
 
-    Both are "" of a column that nothing is sorted by.
+    Both are "" for a column that cannot be sorted by.
     """
 
     key: str
@@ -34,9 +34,9 @@ class Heading:
 
 @dataclass(frozen=True)
 class Table:
-    """A page of rows and what surrounds it.
+    """A page of rows and its surroundings.
 
-    `count` is the number in the page's heading, `counted` how many of these the filter leaves.
+    `count` is the number in the page's heading; `counted` is how many of these match the filter.
     """
 
     kind: Kind
@@ -59,22 +59,22 @@ class Table:
 
     @property
     def asks(self) -> Asks:
-        """When the page asks again, while a status is changing."""
+        """When the page polls next, while a status is changing."""
         return Asks()
 
     @property
     def headings(self) -> list[Heading]:
-        """The headings of the columns that are shown."""
+        """The headings of the visible columns."""
         return [heading_of(each, self.sort or DEFAULT_SORT) for each in self.kind.columns if self.shows[each.key]]
 
     @cached_property
     def shows(self) -> dict[str, bool]:
-        """Whether each column is shown, by its key: each cell of each row asks for it."""
+        """Whether each column is visible, by its key: each cell of each row asks for it."""
         return self.kind.shown(self.preferences)
 
     @property
     def matches(self) -> int:
-        """The number of rows that the filter leaves."""
+        """The number of rows that match the filter."""
         return self.page.paginator.count if isinstance(self.page, Page) else self.counted
 
     @property
@@ -84,7 +84,7 @@ class Table:
 
     @property
     def numbers(self) -> Mapping[str, str]:
-        """The numbers in words, by their names; a table that grows without an end counts up to a limit."""
+        """The counts in words, by name; a table that grows without limit is counted up to a limit."""
         found = {
             "count": (self.count, FEW),
             "counted": (self.counted, self.most_counted),
@@ -97,14 +97,14 @@ class Table:
 
     @property
     def pages(self) -> Iterable[int | str]:
-        """The numbers of the pages that are offered, with an ellipsis for those between; none without numbers."""
+        """The page numbers to link, with an ellipsis for gaps; none without page numbers."""
         if not isinstance(self.page, Page):
             return []
         return self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1)
 
     @property
     def steps(self) -> Mapping[str, dict[str, str]]:
-        """The query parameters of the pages around this one, by step, where a table has no numbers of pages."""
+        """The query parameters of the neighbouring pages, by step, in a table without page numbers."""
         rows = self.page.object_list
         if isinstance(self.page, Page) or not rows:
             return {}
@@ -114,23 +114,23 @@ class Table:
 
     @property
     def query(self) -> dict[str, str]:
-        """The query parameters of this page of the table, without empty ones."""
+        """The query parameters of this page of the table that are not empty."""
         return {**self.rows_query, **self.position}
 
     @property
     def rows_query(self) -> dict[str, str]:
-        """The query parameters that all pages of the table share, without empty ones."""
+        """The query parameters shared by all pages of the table that are not empty."""
         said = {"filter": self.filter, **self.conditions, "sort": self.sort}
         return {name: value for name, value in said.items() if value}
 
     @property
     def is_changing(self) -> bool:
-        """Whether a row that is shown has a status that will be another one soon."""
+        """Whether a visible row has a transient status."""
         return any(is_changing(status) for _name, status in self._statuses)
 
     @property
     def fingerprint(self) -> str:
-        """What tells the rows that are shown, and their statuses, from others."""
+        """A digest of the visible rows and their statuses."""
         return sha256(repr((self.count, self.counted, self._statuses)).encode()).hexdigest()[:16]
 
     @property
@@ -139,7 +139,7 @@ class Table:
 
 
 def named_status(row: Row) -> tuple[str, str]:
-    """Return the name and the status of a row that is AWS's summary of a resource."""
+    """Return the name and status of a row that is AWS's summary of a resource."""
     return row["name"], row["status"]
 
 
@@ -153,9 +153,9 @@ def arrange(
 ) -> Table:
     """Return rows as the request's `filter`, `sort` and `page` ask for.
 
-    The filter is a part of what `filtered_by` returns, case ignored. `sort` is a column's key, with a hyphen before
-    it for descending; the newest come first without one, and rows keep their own order where values are equal. The
-    page's heading counts the rows for which `counts` is true.
+    The filter matches part of what `filtered_by` returns, in any case. `sort` is a column's key, prefixed by a hyphen
+    for descending order; by default the newest come first, and equal rows keep their order. The page's heading counts
+    the rows for which `counts` is true.
     """
     sought, sort = asked(request, kind)
     found = [row for row in rows if sought.lower() in filtered_by(row).lower()] if sought else list(rows)
@@ -170,20 +170,20 @@ def arrange(
 
 
 def preferences_for(request: HttpRequest, kind: Kind) -> TablePreferences:
-    """Return how the person of a request wants a table."""
+    """Return the preferences for a table of the person of a request."""
     assert request.user.pk is not None
     return table_preferences_of(request.user.pk, kind.name)
 
 
 def sought_in(request: HttpRequest) -> str:
-    """Return the filter of a request, without NUL, which some databases cannot store."""
+    """Return the filter of a request without NUL, which some databases cannot store."""
     return request.GET.get("filter", "").replace("\0", "").strip()
 
 
 def asked(request: HttpRequest, kind: Kind) -> tuple[str, str]:
     """Return the filter and the sort of a request.
 
-    A sort that is the table's own, or that there is not, is none.
+    A default or unknown sort becomes "".
     """
     sort = request.GET.get("sort", "")
     sortable = [each.key for each in kind.columns if each.value is not None]
@@ -196,7 +196,7 @@ def _column(kind: Kind, sort: str) -> Column:
 
 
 def heading_of(column: Column, sort: str) -> Heading:
-    """Return the heading of a column in a table that is sorted as a `sort` of the URL says."""
+    """Return the heading of a column in a table sorted by a `sort` of the URL."""
     if column.value is None:
         return Heading(column.key, column.heading, "", "")
     if sort == column.key:

@@ -56,7 +56,13 @@ class Schema(AvroSchema):
 
     def field(self, name: str) -> Field | None:
         """Return the field that a name of any accepted spelling lands on, or None."""
-        return self.fields_by_key.get(match_key(name))
+        return self._fields_by_usual_name.get(name) or self.fields_by_key.get(match_key(name))
+
+    @cached_property
+    def _fields_by_usual_name(self) -> dict[str, Field]:
+        """The fields by the two spellings that most texts have, which need no key."""
+        names = (name for field in self.fields for name in (field.name, field.property_name))
+        return {name: self.fields_by_key[match_key(name)] for name in names}
 
     @cached_property
     def fields_by_key(self) -> dict[str, Field]:

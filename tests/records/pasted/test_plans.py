@@ -25,6 +25,11 @@ def test_what_a_plan_adds_is_read() -> None:
     detected = detect(TEXTS, "", PLAN)
     assert detected is not None
     assert detected.words.endswith("in an assignment, in a plan of Terraform")
+    below = (
+        "\nYou can apply this plan to save these new output values to the Terraform\nstate, without changing any…\n"
+    )
+    rule = "\n" + "\u2500" * 77 + "\n\nNote: You didn't use the -out option to save this plan, so Terraform can't\n"
+    assert users(PLAN + below) == users(PLAN + below + rule) == users(PLAN)
 
 
 @pytest.mark.parametrize(
@@ -71,3 +76,25 @@ def test_cells_that_psql_has_wrapped_are_refused(text: str) -> None:
 
 def test_values_that_are_read_and_have_no_records_are_left_alone() -> None:
     assert detect(SCHEMA, "", 'List("USER_ID", "AGE")') is None
+
+
+MULTILINE = """  ------------------------
+  USER_ID   VIP   CITY
+  --------- ----- --------
+  u-1       yes   Bern
+
+  u-2       no    {}
+  ------------------------
+"""
+
+
+def test_a_multiline_table_of_pandoc_is_read_and_its_wrapped_rows_are_refused() -> None:
+    assert users(MULTILINE.format("Rome")) == [("u-1", "Bern"), ("u-2", "Rome")]
+    wrapped = read(MULTILINE.format("Old\n" + " " * 18 + "Rome"), TEXTS)
+    assert "Line 7: its cells go on with those of the line above" in wrapped.refusal
+
+
+def test_a_separator_in_a_text_of_a_program_makes_no_heading() -> None:
+    user = 'User {{\n    userId = "{}"\n    properties = "{{\\"city\\": \\"Bern\\"}}"\n}}'
+    text = f"client.putUsers {{\n    users = listOf(\n{user.format('u-1')},\n{user.format(',')}\n)\n}}\n"
+    assert users(text) == [("u-1", "Bern"), (",", "Bern")]

@@ -27,6 +27,12 @@ def test_rows_in_a_text_of_a_program_are_read(text: str, around: str) -> None:
     assert read(text).changes == (f"Left out around the text: “{around}”.",)
 
 
+def test_a_row_that_begins_as_the_end_of_the_text_is_called_is_a_row() -> None:
+    assert users(f"cat > u.csv <<'EOF'\n{CSV}\nEOF,Berlin\nEOF\n")[-1] == ("EOF", "Berlin")
+    # PHP goes on behind that name.
+    assert users(f"$rows = parse(<<<CSV\n{CSV}\nCSV, true);\n") == [("u-1", "Bern"), ("u-2", "Rome")]
+
+
 def test_in_a_text_without_variables_a_mark_of_them_stands_for_itself() -> None:
     assert users(f"cat <<'EOF' > u.csv\n{CSV}\nEOF".replace(" > u.csv", "").replace("Rome", "$X")) == [
         ("u-1", "Bern"),

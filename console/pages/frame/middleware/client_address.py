@@ -1,4 +1,4 @@
-"""The address of the client, where a proxy stands before the console and is trusted."""
+"""The client's address behind a trusted proxy."""
 
 from collections.abc import Callable
 from ipaddress import ip_address
@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 
 
 def client_address(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Make middleware that takes the client's address from the proxy, whose own every request would else have.
+    """Make middleware that takes the client's address from the proxy; otherwise every request has the proxy's own.
 
-    The last address of X-Forwarded-For is the one that the proxy has seen; those before it are what it was told.
+    Only the last address of X-Forwarded-For was seen by the proxy; the ones before it were sent by the client.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

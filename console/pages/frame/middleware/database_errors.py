@@ -1,4 +1,4 @@
-"""Where the database cannot be used, a page of status 503 says why, and keeps what the person typed."""
+"""When the database cannot be used, a page with status 503 says why, and keeps what the person typed."""
 
 import logging
 from collections.abc import Callable
@@ -28,9 +28,9 @@ PLACE = "#database-trouble"
 
 
 class DatabaseErrors:
-    """The middleware that answers when a view, or learning who sent the request, fails at the database.
+    """Middleware for database errors in a view, or while the sender of a request is identified.
 
-    Failures outside of views, such as when the session is written at the end, come to `error_pages.server_error`.
+    Failures outside views, such as saving the session at the end, reach `error_pages.server_error`.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -41,7 +41,7 @@ class DatabaseErrors:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view_func: Any, *_arguments: Any) -> HttpResponse | None:
-        """Learn who sent the request, unless its view needs nobody to be signed in, and so perhaps no database."""
+        """Identify the sender of a request, unless its view needs no sign-in, and so perhaps no database."""
         current = current_request()
         if current is None or not getattr(view_func, "login_required", True):
             return None
@@ -53,7 +53,7 @@ class DatabaseErrors:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer an exception that says that the database cannot be used; leave all others to Django."""
+        """Return a response to an exception caused by an unusable database; leave all others to Django."""
         return _answer(request, exception, getattr(request, "consequence", NOT_DONE))
 
 
@@ -66,16 +66,16 @@ def _answer(request: HttpRequest, error: Exception, consequence: str) -> HttpRes
 
 
 def note(found: Trouble, error: BaseException) -> None:
-    """Log why the database cannot be used, with the driver's own message if it is about the connection alone."""
+    """Log why the database cannot be used, with the driver's message if it only concerns the connection."""
     reason = " ".join(str(error).split()) if found.kind is Kind.AWAY else type(error.__cause__ or error).__name__
     log.warning("The database cannot be used: %s (%s).", found.kind.value, reason)
 
 
 def trouble_page(request: HttpRequest, found: Trouble, consequence: str = NOT_DONE) -> HttpResponse:
-    """Return the answer that the database cannot be used: a page that needs no database, or what htmx shows.
+    """Return the response for an unusable database: a page that needs none, or what htmx shows.
 
-    `consequence` is a sentence about what was asked for. The fields of a form that is the person's own are given back,
-    so that it can be sent again.
+    `consequence` is a sentence about what was asked for. The fields of the person's own form are returned, so that it
+    can be sent again.
     """
     give_up_broken_connection()
     context = {"trouble": found, "consequence": consequence, **request_id(request)}
@@ -93,7 +93,7 @@ def trouble_page(request: HttpRequest, found: Trouble, consequence: str = NOT_DO
 
 
 def _to_send_again(request: HttpRequest) -> dict[str, Any]:
-    """Return the context of the form that sends a request again; without fields if another site may have sent it."""
+    """Return the context of the form that repeats a request; without fields if another site may have sent it."""
     address = request.get_full_path()
     if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
         return {"address": address if request.method in ("GET", "HEAD") else ""}

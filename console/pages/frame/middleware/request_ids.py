@@ -1,4 +1,4 @@
-"""Every request has an id: in a header of its response, on error pages, and in all log lines about it."""
+"""Gives every request an id, which appears in a response header, on error pages, and in every log line about it."""
 
 import logging
 import time
@@ -20,7 +20,7 @@ METHODS = ("GET", "HEAD", "POST")
 
 
 class RequestIds:
-    """The middleware around all others. The request's own X-Request-ID is ignored: it could be any text."""
+    """The outermost middleware. A request's own X-Request-ID is ignored: it could be any text."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Writing the session at the end of a request, which must not take the answer away that is there already."""
+"""Saving the session at the end of a request, without losing the response if that fails."""
 
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.db import DatabaseError, InterfaceError
@@ -10,12 +10,12 @@ from console.storage.database_trouble import database_trouble
 
 
 class SessionMiddleware(DjangoSessionMiddleware):
-    """Django's sessions, whose answers survive a database that cannot be written."""
+    """Django's sessions, except that responses survive a database that cannot be written."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Write the session; where the database takes nothing, and nothing of weight would be in it, go on without.
+        """Save the session; if the database cannot be written and nothing important would be lost, go on without.
 
-        A sign-in that cannot be written is none, so that it is answered with what is the matter.
+        A sign-in that cannot be saved has failed, and its response says why.
         """
         try:
             return super().process_response(request, response)

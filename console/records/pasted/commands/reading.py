@@ -26,7 +26,10 @@ AWS = frozenset({"aws", "aws2", "awslocal", "aws-cli", "awscli"})
 CURLS = frozenset({"curl", "awscurl"})
 BASE_NAME = re.compile(r"(?:.*[/\\])?([^/\\]+?)(?::[\w.-]+)?(?:\.exe|\.cmd)?", re.IGNORECASE)
 NAME = r"(?:aws2?|awslocal|(?:aws)?curl)(?:\.exe|\.cmd)?"
-PROGRAM = re.compile(rf"""(?:^|[\s|&;/\\"'])(?:{NAME}|aws-?cli(?::[\w.-]+)?)["']?\s""", re.IGNORECASE)
+# A tab or a line break behind a name is rather between cells.
+PROGRAM = re.compile(
+    rf"""(?:^|[\s|&;/\\"'])(?:{NAME}|aws-?cli(?::[\w.-]+)?)["']?(?:[ ]|[\\`^]\r?\n|\Z)""", re.IGNORECASE
+)
 # How a text begins that may be a command: with a program, or with what can come before one.
 BEGINNING = re.compile(
     rf"""(?:\s*+\#[^\n]*+\n)*+\s*+(?:&\s*)?

@@ -159,13 +159,15 @@ def _plain_id(schema: Schema, names: list[str], members: list[Member]) -> int | 
 def _id_of_document(schema: Schema, members: list[Member]) -> Member | None:
     """Return the member `_id` of a document of MongoDB that has no other id, where that is a text or a number."""
     found = [member for member in members if member.key == "_id" and isinstance(member.value, Scalar)]
+    if len(found) != 1:
+        return None
     others = [member.key for member in members if member.key != "_id"]
     names = matched_columns(schema, others)[0]
     has_other = schema.id_field.name in names or any(
         match_key(name) == "id" or OTHER_ID.search(name) for name in others
     )
     is_record = sum(schema.field(name) is not None for name in names) > 1
-    if len(found) != 1 or has_other or not is_record or schema.entity.is_event:
+    if has_other or not is_record or schema.entity.is_event:
         return None
     return found[0] if isinstance(found[0].value, Scalar) and found[0].value.value not in (None, "") else None
 

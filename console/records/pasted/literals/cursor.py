@@ -45,7 +45,8 @@ class Cursor:
 
     `code` are texts with parts that their program computes, `ruby_in_texts` and `variables_in_texts` those that have
     such parts in some languages.
-    `needs_commas` says whether items have commas between them: Clojure's have not.
+    `needs_commas` says whether items have commas between them: Clojure's have not. `has_lines` tells whether lines
+    alone stood between members.
     """
 
     tokens: Tokens
@@ -55,6 +56,7 @@ class Cursor:
     ruby_in_texts: dict[str, None] = field(default_factory=dict)
     variables_in_texts: dict[str, None] = field(default_factory=dict)
     needs_commas: bool = True
+    has_lines: bool = False
     decimals: Decimals | None = None
 
     def peek(self, ahead: int = 0) -> str:
@@ -117,7 +119,9 @@ class Cursor:
         elif self.peek() == "@" and self.peek(1) == "{" and closing == ")":
             # Of PowerShell, where an end of a line is one of an item.
             self.note(MISSING_COMMAS)
-        elif self.peek() != closing and self.needs_commas and not self.is_on_new_line():
+        elif self.is_on_new_line():
+            self.has_lines = True
+        elif self.peek() != closing and self.needs_commas:
             raise NoLiteral
 
     def is_on_new_line(self) -> bool:

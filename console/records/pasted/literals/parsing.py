@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from console.records.json.nodes import Array, Node, Object, Scalar
 from console.records.pasted.literals.cursor import BRACES, BRACKETS, COMMAS, COMMENTS, SPACES, NoLiteral
 from console.records.pasted.literals.descent import MOST_VALUES
+from console.records.pasted.literals.doubled_marks import AS_HCL, without_doubled_marks
 from console.records.pasted.literals.links import resolved
 from console.records.pasted.literals.members import OPENING, read_member
 from console.records.pasted.literals.parser import Parser
@@ -106,7 +107,11 @@ def _made(parser: Parser, node: Node, text: str, start: int, end: int, *, keeps_
     if code and not keeps_code:
         return None
     words = tuple(parser.words)
-    return Literal(node, tuple(parser.fixes), end, tuple(parser.variables), tuple(code), tuple(perhaps), start, words)
+    single = without_doubled_marks(node) if parser.has_lines else node
+    if single is not node:
+        parser.note(AS_HCL)
+    variables = tuple(parser.variables)
+    return Literal(single, tuple(parser.fixes), end, variables, tuple(code), tuple(perhaps), start, words)
 
 
 def _whole(parser: Parser) -> Node:

@@ -25,6 +25,7 @@ from console.records.pasted.tables.no_records import FRAME_TYPE, are_types
 from console.records.pasted.tables.surroundings import SIZE, notes_on_others, without_footer
 from console.records.pasted.tables.table import LEFT_OUT_BY_PROGRAM, Table, TableError, is_left_out, last_row_cut
 from console.records.pasted.tables.widths import cells_between, columns_of, named_parts, parts_of
+from console.records.pasted.tables.wrapped import check_aligned
 from console.records.schemas.schema import Schema
 
 # MATLAB draws it with low lines.
@@ -54,6 +55,7 @@ def read_aligned(schema: Schema, text: str) -> Table | None:
     table = _read(schema, body) or _below_title(schema, body)
     if table is None or _has_names_below(schema, table):
         return None
+    check_aligned(schema, table)
     table = replace(table, notes=(*table.notes, *notes_on_rounding(text, table.rows)))
     table = replace(table, notes=(*table.notes, *_notes_on_last_row(table, body if below else text)))
     if not below:
@@ -127,9 +129,10 @@ def _read_columns(schema: Schema, text: str) -> Table | None:
     if len({line for _number, line in lines if ONE_COLUMN.fullmatch(line)}) > 1:
         # Each row is between two lines.
         lines = [(number, line) for number, line in lines if not ONE_COLUMN.fullmatch(line)]
-    # reStructuredText has lines above and below too.
-    if lines and RULE.fullmatch(lines[0][1].strip()):
-        lines = lines[1:-1] if RULE.fullmatch(lines[-1][1].strip()) else lines[1:]
+    # reStructuredText and Pandoc's multiline tables have rules above and below too.
+    edge = next((rule for rule in (RULE, ONE_COLUMN) if lines and rule.fullmatch(lines[0][1].strip())), None)
+    if edge:
+        lines = lines[1:-1] if edge.fullmatch(lines[-1][1].strip()) else lines[1:]
     types = lines[1][1].split() if len(lines) > 1 else []
     if len(lines) > 1 and (all(TYPE.fullmatch(word) for word in types) or (is_drawn and are_types(types))):
         del lines[1]

@@ -82,6 +82,9 @@ def matched_columns(schema: Schema, heading: Sequence[str]) -> tuple[list[str], 
     Names are the same if their letters and digits are; a field that no column names so is looked for by its aliases,
     of which the first that is there counts.
     """
+    own = [schema.field(name) for name in heading]
+    if all(own):
+        return [field.name for field in own if field], []
     heading = _without_view(schema, bare_names(heading))
     columns = [field_named(schema, name) for name in heading]
     taken = {field.name for field in columns if field}

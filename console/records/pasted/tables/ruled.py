@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from console.records.json.nodes import Bare
 from console.records.pasted.tables.documents_on_lines import with_whole_documents
@@ -18,13 +17,14 @@ from console.records.pasted.tables.drawing import (
     is_rule,
     joints_of,
 )
-from console.records.pasted.tables.headings import field_named, matched_columns, names_fields
+from console.records.pasted.tables.headings import field_named, names_fields
 from console.records.pasted.tables.markdown import Texts, without_escapes, without_markup
 from console.records.pasted.tables.no_records import are_types, without_others
 from console.records.pasted.tables.surroundings import notes_on_others
 from console.records.pasted.tables.table import INDEX_OF_NODE, Rows, Table, TableError, last_row_cut
 from console.records.pasted.tables.turned import turned
 from console.records.pasted.tables.widths import columns_of
+from console.records.pasted.tables.wrapped import check_wrapped, check_wrapped_by_psql
 from console.records.schemas.schema import Schema
 
 # ClickHouse's Pretty formats have the names in the upper edge.
@@ -34,12 +34,6 @@ EDGE_AS_BARS = str.maketrans(
 )
 # PrettyTable has other bars at the ends of its lines than between their cells.
 RULE_OF_PRETTY_TABLE = re.compile(r"\|[\u2500-\u257f]+\|")
-# How psql marks a cell that wraps: at the end of one line and at the start of the next.
-WRAPPED = (".", "\u2026")
-CONTINUED = (
-    "Line {}: its cells go on with those of the line above, and may be parts of words. "
-    "Print the table wider, or paste CSV or JSON."
-)
 # How many headings are looked for: a title has a line below it too.
 MOST_HEADINGS = 5
 # Longest table that only its lines distinguish from other text; ten records are far shorter.
@@ -181,9 +175,9 @@ def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table
     around = _around(lines, first, end)
     rows = with_whole_documents(rows)
     if layout.is_open and not layout.is_markdown:
-        _check_wrapped_by_psql(rows)
+        check_wrapped_by_psql(rows)
     if not layout.is_markdown and not layout.is_open:
-        _check_wrapped(schema, heading, lines, rows)
+        check_wrapped(schema, heading, lines, rows)
     texts, notes = _texts(layout, drawn, lines[first], heading, rows)
     cells: Rows = [(line, [Bare(0, each) for each in row]) for line, row in texts]
     kept, others = without_others(heading, cells)
@@ -227,32 +221,6 @@ def _notes_on_cut(layout: Layout, lines: Sequence[str], rows: Texts, heading: st
         is_cut = bool(last and layout.joints) and columns_of(last)[-1] <= layout.joints[-1]
         return last_row_cut(rows, "its last column") if is_cut else ()
     return last_row_cut(rows, "a bar") if heading.rstrip()[-1:] in BARS and last[-1] not in BARS else ()
-
-
-def _check_wrapped_by_psql(rows: Sequence[tuple[int, Sequence[str]]]) -> None:
-    """Raise TableError if a cell goes on in the next line: psql's format `wrapped` has a mark at both ends."""
-    for (_line, above), (line, below) in pairwise(rows):
-        if any(
-            one[-1:] in WRAPPED and two[:1] in WRAPPED and one and two for one, two in zip(above, below, strict=True)
-        ):
-            raise TableError(CONTINUED.format(line))
-
-
-def _check_wrapped(
-    schema: Schema, heading: Sequence[str], lines: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]
-) -> None:
-    """Raise TableError if a row goes on with the cells of the row above, as in a table that is too wide.
-
-    Such a row has no id, or is nearly empty between rules that stand between rows.
-    """
-    names, _notes = matched_columns(schema, heading)
-    place = names.index(schema.id_field.name) if schema.id_field.name in names else None
-    has_rules = sum(is_rule(lines[line - 2]) for line, _row in rows) > 1
-    for line, row in rows[1:]:
-        empty = sum(not cell.strip() for cell in row)
-        is_without_id = place is not None and not row[place].strip() and (has_rules or empty > 1)
-        if not is_rule(lines[line - 2]) and (is_without_id or (has_rules and 2 * empty > len(row))):
-            raise TableError(CONTINUED.format(line))
 
 
 def _rows(layout: Layout, lines: Sequence[str], first: int) -> tuple[list[tuple[int, list[str]]], int]:

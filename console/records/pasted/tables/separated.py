@@ -56,6 +56,8 @@ ONE_COLUMN = re.compile(r"-{3,}")
 ONE_IN_QUOTES = re.compile(r'"[^"]*+"\r?')
 # A cell of JSON, possibly after the words of a log.
 MAY_BE_JSON = re.compile(r"(?:^|[\t,;|])[ ]*\"?(?:[^\t,;|\"{\[\n]{0,200}[\s:=])?[\[{]")
+# A separator inside a member's text in a program: `userId = ","`.
+OPENS_VALUE = re.compile(r"\w[ \t]*[=:][ \t]*\"[ \t]*\Z")
 # Padding of columns; other invisible characters are part of a value.
 BLANKS = " \t"
 
@@ -77,7 +79,10 @@ def read_separated(schema: Schema, text: str) -> Table | None:
                 continue
             if line.count(separator) > MOST_COLUMNS:
                 return None
-            if names_fields(schema, [cell.strip(' ="\r') for cell in line.split(separator)]):
+            cells = line.split(separator)
+            if any(OPENS_VALUE.search(cell) for cell in cells):
+                continue
+            if names_fields(schema, [cell.strip(' ="\r') for cell in cells]):
                 rows, below = _without_prose(body[start:], separator)
                 table = _table(words, separator, rows, first + number)
                 table = _with_joined(schema, separator, table)

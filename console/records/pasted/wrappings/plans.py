@@ -7,6 +7,7 @@ from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, Unwrapped
 ADDED = re.compile(r"(?P<indent> *)\+ (?=[\w\"{\[])")
 CLOSING = re.compile(r"\s*[\]})]+,?\s*")
 TITLE = re.compile(r"(?:Changes to Outputs:|Terraform will perform the following actions:|Plan: .*|\s*)")
+FOOTER = re.compile(r"^(?:You can apply this plan\b|\u2500{10}|Note: You didn't use the -out option\b)", re.MULTILINE)
 MEMBER = re.compile(r"\s*[\w\"]+\s+= ")
 # A value not known before, and a resource, which has other values than records.
 RESOURCE = re.compile(r"\(known after apply\)|^ *\+ resource \"", re.MULTILINE)
@@ -16,7 +17,7 @@ def without_plan(text: str) -> Unwrapped | None:
     """Return the values that a plan of Terraform adds, without the marks before lines; None of any other text."""
     if len(text) > LONGEST_PROSE or not ADDED.search(text):
         return None
-    lines = [line.rstrip() for line in text.split("\n")]
+    lines = [line.rstrip() for line in FOOTER.split(text, maxsplit=1)[0].split("\n")]
     bare = []
     added = 0
     for line in lines:

@@ -24,9 +24,11 @@ ASSIGNMENT = re.compile(
 PREAMBLE = re.compile(
     r"(?:\s*+(?:<\?php\b|/\*(?:[^*]|\*(?!/))*+\*/|(?:(?://|\#)|(?:import|from|using|use|package|library)\b)[^\n]*+(?:\n|\Z)))++"
 )
-# A heredoc of HCL, Ruby or PHP, up to a line with its name alone.
+# A heredoc of a shell, HCL or Ruby, up to a line with its name and marks that close what is around it; in PHP, code
+# may follow the name.
 HERE_DOCUMENT = re.compile(
-    r"<<[-~<]?(?P<quote>['\"]?)(?P<name>[A-Z_a-z]\w*+)(?P=quote)[ \t\r]*+\n(?P<text>(?s:.*?))\n[ \t]*+(?P=name)\b"
+    r"<<(?:(?P<php><)|[-~])?(?P<quote>['\"]?)(?P<name>[A-Z_a-z]\w*+)(?P=quote)[ \t\r]*+\n(?P<text>(?s:.*?))"
+    r"\n[ \t]*+(?P=name)(?(php)\b|(?=[ \t\r;,)\]}]*+(?:\n|\Z)))"
 )
 # A request or a response as HTTP has it, and as files of REST clients write it; its body stands below a blank line.
 HTTP_MESSAGE = re.compile(

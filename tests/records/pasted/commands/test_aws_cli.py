@@ -171,6 +171,8 @@ def test_says_which_command_is_expected(text: str, entity: Entity, expected: str
         "echo aws curl",
         "sudo true\necho aws curl",
         "$ 5.00 for aws personalize-events put-users",
+        "set a = 1;\nCOPY users FROM stdin;\ncurl\t34\naws\t35\n",
+        "sep=;\nUSER_ID;CITY\nu-1;AWS\ncurl;Bern\n",
     ],
 )
 def test_other_text_is_no_command(text: str) -> None:

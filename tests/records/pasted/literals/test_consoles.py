@@ -120,6 +120,16 @@ def test_what_a_console_shows_is_read(text: str, end: str) -> None:
     assert values(text.replace("\n", end)) == [GOLD, BASIC]
 
 
+def test_doubled_marks_of_hcl_are_single_ones() -> None:
+    text = BOTH["HCL"].replace('"Gold"', '"$${a} %%{b} $$c"')
+    assert values(text)[0][-1] == "${a} %{b} $$c"
+    assert "$${ and %%{ read as HCL writes ${ and %{" in read(text).words
+    # Between commas, the text may be of another language.
+    assert (
+        values('{"user_id": "u-1", "age": 3, "score": 1.5, "vip": True, "membership_type": "%%{b}"}')[0][-1] == "%%{b}"
+    )
+
+
 def test_a_text_of_rust_and_one_of_cpp_has_no_escapes() -> None:
     rust = r'User { user_id: "u-1", age: 34, score: 1.5, vip: true, membership_type: r#"a "b" \n"# }'
     assert values(rust) == [("u-1", 34, 1.5, True, r'a "b" \n')]

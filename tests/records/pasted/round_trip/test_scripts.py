@@ -14,11 +14,13 @@ from tests.records.pasted.round_trip.values import (
     OF_EACH,
     Values,
     Writer,
+    any_ids,
     any_texts,
     came_back,
     in_quotes,
     objects,
     rows,
+    texts_without_code,
 )
 
 SIMPLE = {"\n": "\\n", "\t": "\\t", "\b": "\\b", "\f": "\\f", "\r": "\\r"}
@@ -212,7 +214,6 @@ FORMATS: dict[str, Writer] = {
     "Elixir": elixir,
     "structs of Elixir": elixir_with_atoms,
     "Lua": lua,
-    "Data::Dumper": perl,
     "Julia": julia,
     "PowerShell": powershell,
     "a table of Nushell": nushell,
@@ -225,3 +226,9 @@ FORMATS: dict[str, Writer] = {
 @given(values=rows(any_texts))
 def test_any_text_comes_back(name: str, values: Values) -> None:
     assert came_back(FORMATS[name](values)) == values
+
+
+@settings(max_examples=OF_EACH)
+@given(values=rows(texts_without_code, any_ids.filter(lambda text: "#{" not in text)))
+def test_texts_come_back_from_data_dumper(values: Values) -> None:
+    assert came_back(perl(values)) == values

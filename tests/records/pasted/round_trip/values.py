@@ -25,10 +25,65 @@ NAMES = ["USER_ID", "AGE", "SCORE", "VIP", "CITY"]
 QUOTES = frozenset("\"'`\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb")
 
 # Texts that a format with a typed table can carry; what a format cannot carry is left out beside it.
+# Words that readers look for: an id or a text may be one of them all the same.
+MARKS = (
+    *(
+        "aws",
+        "AWScurl",
+        "curl",
+        "COPY",
+        "INSERT",
+        "SELECT",
+        "VALUES",
+        "INI",
+        "null",
+        "NULL",
+        "nil",
+        "true",
+        "NaN",
+        "id",
+    ),
+    *(">>>", "$", "#", "--", "//", "=>", "```", "---", "{", "[", "(", '"', "'", "|", "=", ":", ",", ";", "\\", "\\N"),
+    *(
+        "In[1]:",
+        "Out[1]:",
+        "PS>",
+        "sqlite>",
+        "(1",
+        "1.",
+        "-",
+        "*",
+        "+",
+        "<td>",
+        "&amp;",
+        "%41",
+        "${x}",
+        "{{x}}",
+        "#{x}",
+    ),
+    *(
+        "rows",
+        "users",
+        "data",
+        "records",
+        "string",
+        "STRING",
+        "int",
+        "TABLE",
+        "EOF",
+        "users.push(1)",
+        "2026-11-30",
+        "0x1F",
+    ),
+)
 letters = st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "Zs"])
-words = st.text(letters, min_size=1, max_size=8)
+words = st.text(letters, min_size=1, max_size=8) | st.sampled_from(MARKS)
 texts = st.lists(words, min_size=1, max_size=3).map(" ".join).filter(lambda text: text[-1] not in ".\u2026")
-any_texts = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), min_size=1, max_size=12)
+any_texts = st.text(
+    st.characters(codec="utf-8", exclude_characters="\r\x00"), min_size=1, max_size=12
+) | st.sampled_from(MARKS)
+# For formats that look like Ruby's: in double quotes, `#{` begins code there, and such a text is refused.
+texts_without_code = any_texts.filter(lambda text: "#{" not in text)
 # For formats that write characters as they are: with ESC begin codes of a terminal, which are left out and said.
 raw_texts = any_texts.filter(lambda text: "\x1b" not in text)
 # For formats without marks around texts: nothing in them is a mark of a program.
