@@ -14,7 +14,7 @@ from console.records.pasted.tables.cells import UNESCAPED, unescaped
 from console.records.schemas.schema import Schema
 
 ESCAPED_QUOTE = '\\\\"'
-COLUMN = re.compile(r"[^\t,;|{}\[\]\"]{1,200}|json\w*\(.*\)", re.IGNORECASE)
+COLUMN = re.compile(r"(?!INSERT\b)[^\t,;|{}\[\]\"]{1,200}|json\w*\(.*\)", re.IGNORECASE)
 
 # An action of Elasticsearch's bulk API, whose document is on the next line; a deletion has none.
 OF_BULK = re.compile(r'\s*+\{\s*+"(?:index|create|update)"\s*+:\s*+(?P<inner>\{[^{}]*+\})\s*+\}\s*+\Z')

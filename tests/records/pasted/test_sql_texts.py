@@ -31,6 +31,12 @@ def test_documents_are_records(text: str) -> None:
     assert read(text).words.endswith("as documents in SQL")
 
 
+def test_escapes_of_json_in_an_insert_statement_are_its_own() -> None:
+    text = 'INSERT INTO users FORMAT JSONEachRow\n{"user_id": "u-1", "city": "a\\\\"}\n'
+    assert users(text) == [("u-1", "a\\")]
+    assert read(text).changes == ()
+
+
 def test_quotes_in_documents_are_those_of_sql() -> None:
     text = "INSERT INTO users VALUE {'user_id': 'u-1', 'city': 'L''Aquila \\ \"x\"'} ON CONFLICT DO NOTHING;"
     assert users(text) == [("u-1", 'L\'Aquila \\ "x"')]

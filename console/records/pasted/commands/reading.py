@@ -26,9 +26,10 @@ AWS = frozenset({"aws", "aws2", "awslocal", "aws-cli", "awscli"})
 CURLS = frozenset({"curl", "awscurl"})
 BASE_NAME = re.compile(r"(?:.*[/\\])?([^/\\]+?)(?::[\w.-]+)?(?:\.exe|\.cmd)?", re.IGNORECASE)
 NAME = r"(?:aws2?|awslocal|(?:aws)?curl)(?:\.exe|\.cmd)?"
-# A tab or a line break behind a name is rather between cells.
+# After a name, a tab or a line break is rather between cells, and a bracket or a comma ends a text of a program.
 PROGRAM = re.compile(
-    rf"""(?:^|[\s|&;/\\"'])(?:{NAME}|aws-?cli(?::[\w.-]+)?)["']?(?:[ ]|[\\`^]\r?\n|\Z)""", re.IGNORECASE
+    rf"""(?:^|[\s|&;/\\"'])(?:{NAME}|aws-?cli(?::[\w.-]+)?)["']?(?:[ ]++(?![])}},;=])|[\\`^]\r?\n)""",
+    re.IGNORECASE,
 )
 # How a text begins that may be a command: with a program, or with what can come before one.
 BEGINNING = re.compile(

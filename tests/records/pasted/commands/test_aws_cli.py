@@ -173,6 +173,8 @@ def test_says_which_command_is_expected(text: str, entity: Entity, expected: str
         "$ 5.00 for aws personalize-events put-users",
         "set a = 1;\nCOPY users FROM stdin;\ncurl\t34\naws\t35\n",
         "sep=;\nUSER_ID;CITY\nu-1;AWS\ncurl;Bern\n",
+        "sep=;\nUSER_ID;CITY\nu-1;curl",
+        "$users = [{'USER_ID' => 'u-1', 'CITY' => 'curl' }];",
     ],
 )
 def test_other_text_is_no_command(text: str) -> None:

@@ -14,6 +14,7 @@ from tests.records.pasted.round_trip.values import (
     OF_EACH,
     Values,
     Writer,
+    any_ids,
     any_texts,
     came_back,
     cell,
@@ -142,9 +143,14 @@ def test_any_text_comes_back(name: str, values: Values) -> None:
     assert came_back(FORMATS[name](values)) == values
 
 
+def is_no_name(text: str) -> bool:
+    """Return whether a text is not the name of a field: names and values in turn look alike, and are refused."""
+    return text.replace("_", "").upper() not in [name.replace("_", "") for name in NAMES]
+
+
 @pytest.mark.parametrize("name", ONE_RECORD)
 @settings(max_examples=OF_EACH)
-@given(values=rows(any_texts))
+@given(values=rows(any_texts.filter(is_no_name), any_ids.filter(is_no_name)))
 def test_any_text_of_one_record_comes_back(name: str, values: Values) -> None:
     assert came_back(ONE_RECORD[name](values)) == values[:1]
 
