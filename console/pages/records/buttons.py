@@ -33,7 +33,7 @@ type Button = Callable[[Request, Page, Schema], Page]
 
 
 def pressed(request: Request, page: Page) -> Page:
-    """Return the result of a press, or of a pause while typing; the last Response of the page's key stays visible."""
+    """Return the page after a press or a pause in typing; the last Response of the page's key stays visible."""
     return with_last_response(request, _pressed(request, page))
 
 
@@ -68,7 +68,7 @@ def _pressed(request: Request, page: Page) -> Page:
 def with_last_response(request: Request, page: Page) -> Page:
     """Return the page with the last submission of its key, so that its Response stays visible.
 
-    A success is only shown, as an earlier one, if the press was meant to send. A page that already has a submission or
+    A success is shown, as an earlier one, only if the press was meant to send. A page that already has a submission or
     an address keeps it.
     """
     if page.is_typing or page.submission or page.address or page.trouble:
@@ -82,13 +82,13 @@ def with_last_response(request: Request, page: Page) -> Page:
 
 
 def _changed(request: Request, page: Page, notice: str) -> Page:
-    """Show the changes since the page was made, and the typed text as JSON, which no schema changes."""
+    """Return the page with a notice of what has changed, and the typed text as JSON, which works with any schema."""
     page = replace(page, notice=notice, status=409, view="json", renews_editor=True)
     return validated(request, page)
 
 
 def _edited(request: Request, page: Page, schema: Schema, edit: Edit) -> Page:
-    """Edit the text as a button says. Its problems are not shown: it may be unfinished."""
+    """Apply a button's edit to the text. Its problems are not shown, since it may be unfinished."""
     assert page.dataset is not None
     text = edit(schema, page.dataset.target, page.text)
     if text is not None:
@@ -115,7 +115,7 @@ def _load_known(request: Request, page: Page, schema: Schema) -> Page:
     """Put a known record into the text, or say why not and what the person can choose."""
     assert page.dataset is not None
     if page.entity.is_event:
-        # No event replaces another, so that none is to be known.
+        # Events replace nothing, so there are no known ones to load.
         return _validate_only(request, page, schema)
     _action, _space, key = page.intent.partition(" ")
     loading = load_known(request.user, page.environment, page.dataset, page.known_record, key)
@@ -142,7 +142,7 @@ def _create(request: Request, page: Page, _schema: Schema) -> Page:
     if page.detected and page.detected.text:
         return _turned_into_records(request, page, page.detected)
     page = _with_problems_shown(page)
-    # What is compared before the press would be out of date after it.
+    # Compare after the press: an earlier comparison would be out of date.
     return page if page.problems else compared_after(request, create(request, page))
 
 

@@ -1,4 +1,4 @@
-"""Create record(s): what a person types is validated, sent by one call, and answered in Response."""
+"""Create record(s): validates the typed records, sends them, and shows the Response."""
 
 from dataclasses import replace
 from uuid import uuid4
@@ -22,15 +22,15 @@ from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
 from console.records.entities import Entity
 
-# Form fields with typed content: the text, the view it was typed in and the schema of its cards; the fields of cards
-# are added. The page's key and destination are kept as well, so that what was sent before a session ended is neither
-# sent again unseen nor sent to another account.
+# Form fields with typed content: the text, its view and the schema of its cards; the fields of cards are added. The
+# page's key and destination are kept as well, so that what was sent before a session ended is neither sent again
+# unnoticed nor sent to another account.
 TYPED = ("record_input", "view", "schema", "key", "destination")
 FORM_EXPIRED = "This page was open for too long, so nothing was sent. Check the text and create the records again."
 
 
 def give_back(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Return the page for an expired POST of the person's own: it shows the text again, and nothing is sent."""
+    """Return the page for the person's own expired POST: the text is shown again and nothing is sent."""
     page = replace(parse(request, environment, group, entity), intent="", notice=FORM_EXPIRED, status=403)
     try:
         page = replace(page, dataset=load_dataset(environment, group, entity))
@@ -59,9 +59,9 @@ def create_records(request: Request, environment: Environment, group: str, entit
 
 
 def parse(request: Request, environment: Environment, group: str, entity: Entity) -> Page:
-    """Return a page with the fields of a POST. The text of a form needs the schema, and is made later."""
+    """Return a page with the fields of a POST. A form's text is made later, because that takes the schema."""
     typed = typed_fields(request)
-    # A key is renewed once it is retired, not by a button that sends nothing: an answer may have been lost before.
+    # A key is renewed only once it is retired, not by buttons that send nothing: an earlier answer may have been lost.
     key, destination = uuid_of(typed.pop("key", "")), typed.pop("destination", "")
     return Page(
         environment=environment,

@@ -1,4 +1,4 @@
-"""The button Create record(s): a submission is recorded and sent, or the page's key leads to an earlier one."""
+"""The button Create record(s): records and sends a submission, or shows the earlier one of the page's key."""
 
 from dataclasses import replace
 from typing import Any
@@ -53,9 +53,9 @@ def create(request: Request, page: Page) -> Page:
     earlier = why_earlier(press, page.environment, page.group, page.entity, page.text)
     page = replace(page, calls=press.calls, earlier=earlier)
     if press.use is Use.RETIRED:
-        found = _visible(request, representative(press.calls))
+        earlier_environment = _visible(request, representative(press.calls))
         # With the new key, the records may belong to other sessions.
-        return replace(page, status=409, earlier_environment=found, key=uuid4())
+        return replace(page, status=409, earlier_environment=earlier_environment, key=uuid4())
     send_all(page.environment, press.new)
     return _answered(request, page)
 
@@ -76,22 +76,22 @@ def _known(request: Request, page: Page) -> dict[str, Any]:
 
 def _not_written(page: Page, error: DatabaseError | InterfaceError) -> Page:
     """Return the page of a press whose submission could not be recorded; raise the error if it is a defect."""
-    found = database_trouble(error)
-    if found is None:
+    trouble = database_trouble(error)
+    if trouble is None:
         raise error
-    note(found, error)
-    notice = f"{found.sentence} {NOTHING_SENT} {found.advice}"
-    return replace(page, trouble=found, notice=notice, status=503)
+    note(trouble, error)
+    notice = f"{trouble.sentence} {NOTHING_SENT} {trouble.advice}"
+    return replace(page, trouble=trouble, notice=notice, status=503)
 
 
 def _visible(request: Request, submission: Submission) -> Environment | None:
     """Return the environment of a submission, if it still exists and the person may see it."""
-    found = environment_of_origin(submission.origin)
-    return environments_of(request.user).get(found.name) if found else None
+    environment = environment_of_origin(submission.origin)
+    return environments_of(request.user).get(environment.name) if environment else None
 
 
 def _answered(request: Request, page: Page) -> Page:
-    """Return the page of a submission that has its response, recorded in the trail or not.
+    """Return the page of a submission with its response, recorded in the trail or not.
 
     A success retires the key. Otherwise the address carries it, so that a page brought back by Back or in another tab
     sends nothing once the records were accepted.
@@ -99,7 +99,7 @@ def _answered(request: Request, page: Page) -> Page:
     submission = page.submission
     assert submission is not None
     if page.has_success:
-        # Each time that something is sent is confirmed.
+        # Each submission needs a confirmation of its own.
         page = replace(page, key=uuid4(), confirmation=empty_confirmation(page.environment, page.group))
     view = f"&view={page.view}" if page.is_form else ""
     address = f"{request.path}?submission={submission.pk}&key={page.key}{view}"

@@ -1,4 +1,4 @@
-"""The ids that Load known record offers: those with the typed prefix, and similar ones."""
+"""The ids that Load known record offers: ids with the typed prefix, and similar ones."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
@@ -25,10 +25,10 @@ from console.submissions.models import dataset_key
 from console.submissions.trails.sight import Sight, sight_of
 
 MOST = 10
-# Among so many, ids are looked for that are much like one that is not known.
+# Known ids compared with an unknown one to find similar ids.
 MOST_COMPARED = 200
 MOST_LIKE = 3
-# When a dataset was created says which records are older than it. Nobody who types waits longer for that.
+# Records older than their dataset are not offered. Typing waits at most this long for AWS's date of the dataset.
 SECONDS_TO_DESCRIBE, SECONDS_DESCRIBED = 1.0, 60
 
 
@@ -65,7 +65,7 @@ def known_ids(person: Person, environment: Environment, dataset: Mapping[str, An
     """Return up to a number of record ids of a dataset that begin with a text, in any case, newest first.
 
     For the local service these are the ids it stores. For AWS they are ids that this console sent and the person may
-    see and load: not of records that have ended, nor of ones whose properties were redacted.
+    see and load, without records that have ended or whose properties were redacted.
     """
     arn = dataset["datasetArn"]
     key = dataset_key(endpoint_of(environment), arn)
@@ -76,19 +76,19 @@ def known_ids(person: Person, environment: Environment, dataset: Mapping[str, An
         return list(islice(_with_record(sight, dataset, sent, most), most))
     sent = find_ids(key, text, origins, most)
     stored = local_api.find_records(arn, sent)
-    # The index of the stored ids knows no case: these are how ids are written.
+    # The index of stored ids is case-sensitive: try the usual ways to write an id.
     for beginning in dict.fromkeys([text, text.lower(), text.upper(), text.capitalize()]):
         page = local_api.records_page(arn, beginning, None, None, most)
-        stored |= {each.record_id: each for each in page.records}
-    newest = sorted(stored.values(), key=lambda each: each.replaced_at, reverse=True)
-    return [each.record_id for each in newest][:most]
+        stored |= {record.record_id: record for record in page.records}
+    newest = sorted(stored.values(), key=lambda record: record.replaced_at, reverse=True)
+    return [record.record_id for record in newest][:most]
 
 
 def _with_record(sight: Sight, dataset: Mapping[str, Any], record_ids: Iterable[str], at_once: int) -> Iterator[str]:
-    """Yield the ids that have a record to load, looking up a batch at a time."""
-    for some in batched(record_ids, at_once):
-        known = known_records(sight, dataset, some)
-        yield from (each for each in some if each in known and known[each].loadable)
+    """Yield the ids that have a record to load, looked up in batches."""
+    for batch in batched(record_ids, at_once):
+        known = known_records(sight, dataset, batch)
+        yield from (record_id for record_id in batch if record_id in known and known[record_id].loadable)
 
 
 def like_ids(person: Person, environment: Environment, dataset: Mapping[str, Any], record_id: str) -> list[str]:
@@ -96,8 +96,8 @@ def like_ids(person: Person, environment: Environment, dataset: Mapping[str, Any
     beginnings = dict.fromkeys([record_id, record_id[: len(record_id) // 2], record_id[:1], ""])
     by_folded: dict[str, str] = {}
     for beginning in beginnings:
-        for each in known_ids(person, environment, dataset, beginning, MOST_COMPARED):
-            by_folded.setdefault(each.lower(), each)
+        for known_id in known_ids(person, environment, dataset, beginning, MOST_COMPARED):
+            by_folded.setdefault(known_id.lower(), known_id)
     close = get_close_matches(record_id.lower(), by_folded, n=MOST_LIKE)
-    longer = [each for each in by_folded if each.startswith(record_id.lower())]
-    return [by_folded[each] for each in dict.fromkeys([*close, *longer])][:MOST_LIKE]
+    longer = [folded for folded in by_folded if folded.startswith(record_id.lower())]
+    return [by_folded[folded] for folded in dict.fromkeys([*close, *longer])][:MOST_LIKE]

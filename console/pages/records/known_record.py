@@ -1,4 +1,4 @@
-"""Load known record: put the record that is stored, or that this console last sent, into Record input.
+"""Load known record: put the stored record, or the one that this console last sent, into Record input.
 
 If there may be a newer one, the page says so, and the person chooses.
 """
@@ -37,7 +37,7 @@ NONE_TO_LOAD = "There is no record to load."
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """The edit that loading makes, or why it was not made: then `choices` can be loaded.
+    """The edit that loads a record, or the reason for not loading one and the `choices` to load instead.
 
     `like` are known ids similar to an unknown one, and `said` is a sentence on what was loaded.
     """
@@ -60,10 +60,10 @@ def load_known(
     if not record_id.strip():
         return Loading(None, f"{NO_ID.format(entity.id_field, entity.name)} {UNCHANGED}")
     sight = sight_of_arn(person, environment, dataset.arn)
-    found = known_records(sight, dataset.description, [record_id])
-    known = found.get(record_id) or KnownRecord(record_id, is_absent=environment.is_local)
+    records = known_records(sight, dataset.description, [record_id])
+    known = records.get(record_id) or KnownRecord(record_id, is_absent=environment.is_local)
     choices = known.loadable
-    chosen = next((each for each in choices if each.key == key), None)
+    chosen = next((version for version in choices if version.key == key), None)
     if not key and known.before in choices and not known.newer and not known.hidden_at:
         chosen = known.before
     if key and not chosen:
@@ -85,11 +85,13 @@ def _version(sight: Sight, dataset: DescribedDataset, record_id: str, key: str) 
     if pk is None or "\0" in record_id:
         return None
     of_dataset = dataset_key(endpoint_of(sight.environment), dataset.arn)
-    found = sent_records(of_dataset, record_id, sight.origins()).filter(pk=pk).first()
-    if found is None or not found.properties or not sight.sees_properties(found.submission.origin_id):
+    record = sent_records(of_dataset, record_id, sight.origins()).filter(pk=pk).first()
+    if record is None or not record.properties or not sight.sees_properties(record.submission.origin_id):
         return None
-    sent = found.submission
-    return KnownVersion(key, Outcome(sent.outcome_now), sent.created_at, found.properties, sight.label(sent.origin_id))
+    sent = record.submission
+    return KnownVersion(
+        key, Outcome(sent.outcome_now), sent.created_at, record.properties, sight.label(sent.origin_id)
+    )
 
 
 def _as_of(version: KnownVersion) -> str:
@@ -167,7 +169,7 @@ def with_loaded(page: Page, loading: Loading) -> Page:
     root = read_json(page.text).root
     records = items_of(root) if root else []
     cards = read_form(page.schema, page.text).cards
-    ids = [next((each.text for each in card.controls if each.field.is_id), "") for card in cards]
+    ids = [next((control.text for control in card.controls if control.field.is_id), "") for card in cards]
     if page.known_record not in ids:
         return replace(page, said=loading.said)
     number = ids.index(page.known_record) + 1

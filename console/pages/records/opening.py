@@ -28,16 +28,16 @@ from console.submissions.presses.under_way import is_any_under_way
 
 
 def opened(request: Request, environment: Environment, group: str, entity: Entity) -> Page:
-    """Return the page when it is opened, with text carried through a sign-in, a submission's text, or the template.
+    """Return a newly opened page, with text carried through a sign-in, a submission's text, or the template.
 
     An address with a page's key comes from Back or another tab: the key's newest press is shown.
     """
     named = own_submission(request, environment, group, entity, uuid_of(request.GET.get("submission", "")))
     key = uuid_of(request.GET.get("key", ""))
-    # Its own text is gone on with, whatever else was tried with its key.
+    # Without a key, editing continues with the named submission's own text, whatever else was tried with its key.
     with_text = named if key is None else None
     if key is None and named is not None and named.press is not None:
-        named, key = _gone_on_with(named, named.press)
+        named, key = _continued(named, named.press)
     page = Page(
         environment=environment,
         group=group,
@@ -49,7 +49,7 @@ def opened(request: Request, environment: Environment, group: str, entity: Entit
         dataset=load_dataset(environment, group, entity),
     )
     newest = own_calls_of_key(request, environment, group, entity, key)
-    # A press that is under way does not hide what the address names: the failure that it may have come after.
+    # A press under way does not hide the submission in the address, which may be the failure that preceded it.
     is_named_shown = named is not None and (not newest or is_any_under_way(newest))
     page = replace(page, calls=press_of(named) if named and is_named_shown else newest)
     shown = named if is_named_shown else page.submission
@@ -58,14 +58,14 @@ def opened(request: Request, environment: Environment, group: str, entity: Entit
     return validated(request, page) if page.schema else page
 
 
-def _gone_on_with(named: Submission, press: UUID) -> tuple[Submission, UUID | None]:
+def _continued(named: Submission, press: UUID) -> tuple[Submission, UUID | None]:
     """Return the submission that represents a press now, and the press's key if it was accepted in part.
 
     With that key, a retry sends only what is missing.
     """
     assert named.person_id is not None
     calls = newest_press(press, named.person_id) or (named,)
-    is_in_part = any(each.outcome == Outcome.CREATED for each in calls) and not is_accepted(calls)
+    is_in_part = any(call.outcome == Outcome.CREATED for call in calls) and not is_accepted(calls)
     return representative(calls), press if is_in_part else None
 
 
@@ -74,7 +74,7 @@ def _with_text(request: Request, page: Page, submission: Submission | None) -> P
     carried = take(request)
     if carried is not None:
         return _carried(page, dict(carried))
-    # That of somebody else, whose Response is theirs.
+    # Somebody else's submission: its text is shown, but not its Response.
     again = uuid_of(request.GET.get("again", ""))
     sent = _sent_text(request, page, submission.pk if submission else again)
     sent = sent or tour_text(page.environment, page.group, page.entity, request.GET.get("tour", ""))
@@ -102,12 +102,12 @@ def _sent_text(request: Request, page: Page, submission: UUID | None) -> str:
     """Return the text of anybody's submission, for people who may see it; "" if there is none."""
     if submission is None or not may_see_properties(request.user, page.environment):
         return ""
-    found = submissions_to(page.environment, page.group, page.entity)
-    text, press = found.filter(pk=submission).values_list("record_input", "press").first() or ("", None)
+    submissions = submissions_to(page.environment, page.group, page.entity)
+    text, press = submissions.filter(pk=submission).values_list("record_input", "press").first() or ("", None)
     if page.schema is None or press in (None, page.key):
         return text
-    # If it has arrived, the same event with another session would be a new one.
-    may_be_there = found.filter(press=press, outcome=Outcome.UNCONFIRMED).exists()
+    # Keep the sessions: if the event has arrived, the same event with another session would be a new one.
+    may_be_there = submissions.filter(press=press, outcome=Outcome.UNCONFIRMED).exists()
     return with_sessions(page.schema, text, press) if may_be_there else text
 
 

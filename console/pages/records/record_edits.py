@@ -1,4 +1,4 @@
-"""The edits that buttons of Record input make to its text, by the value that they send."""
+"""The edits that the buttons of Record input make to its text, by button value."""
 
 from collections.abc import Callable
 
@@ -43,7 +43,7 @@ FORM_EDITS: dict[str, Edit] = {
     "leave-out": lambda schema, _target, text: record_form.without_empty_fields(schema, text),
     "reset": lambda schema, _target, _text: record_form.empty_form(schema),
 }
-# These have the number of a card behind their name.
+# The value of these buttons ends in a card number.
 CARD_EDITS: dict[str, CardEdit] = {
     "duplicate": record_form.with_card_again,
     "remove": record_form.without_card,
@@ -51,7 +51,7 @@ CARD_EDITS: dict[str, CardEdit] = {
 
 
 def find_edit(intent: str, *, is_form: bool) -> Edit | None:
-    """Return the edit of a button, or None if it makes none; an edit that is impossible returns None."""
+    """Return the edit of a button, or None if it has none; an edit that is impossible returns None."""
     if not is_form:
         return EDITS.get(intent)
     name, _, number = intent.partition(" ")

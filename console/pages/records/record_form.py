@@ -10,12 +10,11 @@ from console.records.form.form import Card, FilledCard, fill_form, read_form
 from console.records.form.parts import OtherMember
 from console.records.schemas.schema import Schema
 
-# A position in the text or among a card's other members.
-# The fields of the cards: where a card's record stands in the text, its values and their states, and the other members
-# that go.
+# The fields of the cards: the position of a card's record in the text, its values, their states, and removed members.
 CARD_FIELD = re.compile(r"(origin|value|state|dropped)-([0-9]{1,2})(?:-(\w{1,256}))?", re.ASCII)
+# A position in the text or among a card's other members.
 POSITION = re.compile(r"[0-9]{1,6}")
-# A card for each record, or a row: the fields that they send have the same names.
+# Cards and table rows send fields with the same names.
 CARD_VIEWS = ("form", "table")
 
 
@@ -63,12 +62,12 @@ class ShownCard:
     @property
     def title(self) -> str:
         """The record's id; "" while it has none."""
-        return next((each.control.text for each in self.controls if each.control.field.is_id), "")
+        return next((control.control.text for control in self.controls if control.control.field.is_id), "")
 
     @property
     def has_problems(self) -> bool:
         """Return whether the record or one of its values has a problem."""
-        return bool(self.sentences) or any(each.sentences for each in self.controls)
+        return bool(self.sentences) or any(control.sentences for control in self.controls)
 
     @property
     def others(self) -> tuple[OtherMember, ...]:
@@ -90,7 +89,7 @@ def filled_cards(schema: Schema, fields: Mapping[str, str]) -> list[FilledCard]:
         if match:
             parts.setdefault(int(match[2]), {})[match[1], match[3] or ""] = text
     cards = [_filled_card(parts[number]) for number in sorted(parts) if ("origin", "") in parts[number]]
-    # No page has more.
+    # A page has no more cards than this.
     return cards[: schema.entity.most_per_call]
 
 
@@ -115,12 +114,12 @@ def shown_cards(
 
     Missing values are not mentioned until somebody says that the records are finished.
     """
-    said = [each for each in problems if is_finished or not each.is_unfilled]
-    return [_shown_card(schema, number, card, said) for number, card in enumerate(cards, 1)]
+    shown = [problem for problem in problems if is_finished or not problem.is_unfilled]
+    return [_shown_card(schema, number, card, shown) for number, card in enumerate(cards, 1)]
 
 
 def _shown_card(schema: Schema, number: int, card: Card, problems: Sequence[ShownRemark]) -> ShownCard:
-    own = [each for each in problems if each.record == number]
+    own = [problem for problem in problems if problem.record == number]
     names = {field.name for field in schema.fields}
     controls = tuple(
         ShownControl(
@@ -131,7 +130,7 @@ def _shown_card(schema: Schema, number: int, card: Card, problems: Sequence[Show
         )
         for control in card.controls
     )
-    return ShownCard(number, card, controls, tuple(each.sentence for each in own if each.field not in names))
+    return ShownCard(number, card, controls, tuple(problem.sentence for problem in own if problem.field not in names))
 
 
 def with_another_card(schema: Schema, text: str) -> str | None:
@@ -160,7 +159,9 @@ def without_empty_fields(schema: Schema, text: str) -> str | None:
     """Return a text without empty optional fields; None if it cannot be shown as a form."""
     form = read_form(schema, text)
     cards = [
-        FilledCard(card.origin, {each.field.name: (State.ABSENT, None) for each in card.controls if _may_go(each)})
+        FilledCard(
+            card.origin, {control.field.name: (State.ABSENT, None) for control in card.controls if _may_go(control)}
+        )
         for card in form.cards
     ]
     return None if form.refusal else _filled(schema, text, cards)

@@ -18,7 +18,7 @@ from console.submissions.models import Outcome, Submission
 # What the local service stores for each record of a press, by the submission that sent it.
 type StoredOfCall = Sequence[local_api.StoredEvent | local_api.StoredRecord | None]
 type StoredOfPress = Mapping[UUID, StoredOfCall]
-# When each record was sent that an accepted call replaced, None for none, by the id; by the calls.
+# By submission and record id: when the record that was replaced had been sent; None if there was none.
 type ReplacedByPress = Mapping[UUID, Mapping[str, datetime | None]]
 
 
@@ -26,11 +26,10 @@ type ReplacedByPress = Mapping[UUID, Mapping[str, datetime | None]]
 class RecordResult:
     """A record of a call: its number in the text, None if it is not in the text, and its id.
 
-    `stored` is the key under which the local service stores it, if that can be asked. For an event, `event` identifies
-    it, and `was_stored` says whether an event with the same values was already stored. `replaced_at` is when the
-    record that it replaced was sent; `replaced_stored` says that the local service stored one that this console had
-    not sent, and `is_new` that there was neither. These are unknown for events, and for records that were not
-    accepted.
+    `stored` is its key in the local service, if that can be asked. For an event, `event` identifies it, and
+    `was_stored` tells whether an event with the same values was already stored. `replaced_at` is when the replaced
+    record was sent; `replaced_stored`: it replaced one in the local service that this console had not sent; `is_new`:
+    it replaced neither. These three are unknown for events, and for records that were not accepted.
     """
 
     number: int | None
@@ -52,24 +51,24 @@ class CallResult:
 
     @property
     def stored_before(self) -> int:
-        """The number of events that were already stored, and so were not added again."""
-        return sum(each.was_stored for each in self.records)
+        """The number of events that were already stored and so not added again."""
+        return sum(record.was_stored for record in self.records)
 
     @property
     def news(self) -> str:
         """How many of its records are new to this console, and how many replaced others, in words; "" if unknown."""
         counts = [(sum(map(is_so, self.records)), words) for is_so, words in NEWS]
-        said = [(count, words) for count, words in counts if count]
-        if len(said) == 1:
-            [(count, words)] = said
+        counted = [(count, words) for count, words in counts if count]
+        if len(counted) == 1:
+            [(count, words)] = counted
             return words.one if count == 1 else words.all
-        parts = ", ".join(words.some(count) for count, words in said)
+        parts = ", ".join(words.some(count) for count, words in counted)
         return f"{parts}." if parts else ""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The sentences for records that were all created in one way, and for those of several ways."""
+    """The sentences for records that all had one effect, and for records with several effects."""
 
     one: str
     all: str
@@ -77,17 +76,17 @@ class News:
     verb: tuple[str, str] = ("", "")
 
     def some(self, count: int) -> str:
-        """Say it of a number of records, without a full stop."""
+        """Return the sentence for a number of records, without a full stop."""
         return " ".join(filter(None, (str(count), self.verb[count != 1], self.rest)))
 
 
 NEWS: Sequence[tuple[Callable[[RecordResult], bool], News]] = (
     (
-        lambda each: each.is_new,
+        lambda record: record.is_new,
         News("It is new to this console.", "All are new to this console.", "new to this console", ("is", "are")),
     ),
     (
-        lambda each: each.replaced_at is not None,
+        lambda record: record.replaced_at is not None,
         News(
             "It replaced the record that was sent before.",
             "All replaced records that were sent before.",
@@ -95,7 +94,7 @@ NEWS: Sequence[tuple[Callable[[RecordResult], bool], News]] = (
         ),
     ),
     (
-        lambda each: each.replaced_stored,
+        lambda record: record.replaced_stored,
         News(
             "It replaced the record that was stored before.",
             "All replaced records that were stored before.",
@@ -120,30 +119,30 @@ def results_of_calls(
     if not calls[0].entity.is_event:
         return [
             CallResult(
-                each, _results_of_records(each, (stored or {}).get(each.pk, ()), (replaced or {}).get(each.pk, {}))
+                call, _results_of_records(call, (stored or {}).get(call.pk, ()), (replaced or {}).get(call.pk, {}))
             )
-            for each in calls
+            for call in calls
         ]
     places: dict[Sent, list[int]] = defaultdict(list)
     for number, record in enumerate(records, 1):
         places[_as_sent(record, calls[0].press)].append(number)
     is_alone = len(calls) == 1
     return [
-        CallResult(each, list(_results(each, None if is_alone else places, (stored or {}).get(each.pk, ()))))
-        for each in calls
+        CallResult(call, list(_results(call, None if is_alone else places, (stored or {}).get(call.pk, ()))))
+        for call in calls
     ]
 
 
 def stored_of_press(calls: Sequence[Submission]) -> StoredOfPress:
-    """Return what the local service stores of the calls that it accepted: events, or records by id."""
-    return {each.pk: _stored_of_call(each) for each in calls if each.outcome == Outcome.CREATED}
+    """Return what the local service stores of the accepted calls: events, or records by id."""
+    return {call.pk: _stored_of_call(call) for call in calls if call.outcome == Outcome.CREATED}
 
 
 def _stored_of_call(call: Submission) -> StoredOfCall:
     if call.entity.is_event:
         return () if call.redacted_at else local_api.find_sent_events(call.dataset_arn, call.records)
-    found = local_api.find_records(call.dataset_arn, call.record_id_list)
-    return [found.get(each) for each in call.record_id_list]
+    records = local_api.find_records(call.dataset_arn, call.record_id_list)
+    return [records.get(record_id) for record_id in call.record_id_list]
 
 
 def replaced_by_press(calls: Sequence[Submission], made_at: datetime | None) -> ReplacedByPress:
@@ -152,9 +151,9 @@ def replaced_by_press(calls: Sequence[Submission], made_at: datetime | None) -> 
     `made_at` is when the dataset was created, if that is known.
     """
     return {
-        each.pk: replaced_by(each, made_at)
-        for each in calls
-        if each.outcome == Outcome.CREATED and each.is_recorded and not each.entity.is_event
+        call.pk: replaced_by(call, made_at)
+        for call in calls
+        if call.outcome == Outcome.CREATED and call.is_recorded and not call.entity.is_event
     }
 
 
@@ -163,24 +162,24 @@ def _results_of_records(
 ) -> list[RecordResult]:
     begun_at = call.created_at - most_between_clocks()
     return [
-        _result_of_record(number, record_id, found, replaced, begun_at)
-        for number, (record_id, found) in enumerate(zip_longest(call.record_id_list, stored), 1)
+        _result_of_record(number, record_id, record, replaced, begun_at)
+        for number, (record_id, record) in enumerate(zip_longest(call.record_id_list, stored), 1)
     ]
 
 
 def _result_of_record(
     number: int,
     record_id: str,
-    found: local_api.StoredEvent | local_api.StoredRecord | None,
+    record: local_api.StoredEvent | local_api.StoredRecord | None,
     replaced: Mapping[str, datetime | None],
     begun_at: datetime,
 ) -> RecordResult:
     is_first = record_id in replaced and replaced[record_id] is None
-    was_stored = found is not None and found.created_at < begun_at
+    was_stored = record is not None and record.created_at < begun_at
     return RecordResult(
         number,
         record_id,
-        stored=found.pk if found else None,
+        stored=record.pk if record else None,
         is_new=is_first and not was_stored,
         replaced_stored=is_first and was_stored,
         replaced_at=replaced.get(record_id),
@@ -193,16 +192,16 @@ def _results(call: Submission, places: dict[Sent, list[int]] | None, stored: Sto
     begun_at = call.created_at - most_between_clocks()
     for position, sent in enumerate(call.records):
         numbers = [position + 1] if places is None else places[sent]
-        found = stored[position] if stored else None
-        was_stored = found is not None and (found.pk in earlier or found.created_at < begun_at)
-        key = found.pk if found else None
+        event = stored[position] if stored else None
+        was_stored = event is not None and (event.pk in earlier or event.created_at < begun_at)
+        key = event.pk if event else None
         earlier |= {key} if key else set()
         number = numbers.pop(0) if numbers else None
         yield RecordResult(number, sent[0], event_parts(call.entity, sent), key, was_stored)
 
 
 def _as_sent(record: Record, press: UUID | None) -> Sent:
-    """Return a record as a press sends it: the press's key makes the session of an event without one."""
+    """Return a record as a press sends it: an event without a session gets one made from the press's key."""
     if press is None:
         return record.sent
     properties = with_session(record.entity, record.record_id, record.properties, press)

@@ -51,19 +51,18 @@ UNSUCCESSFUL = {
 class Page:
     """The state of the page: the text, as JSON or as a form, and the result of the request.
 
-    `typed` are the typed fields of a request; until the schema is known, those of a form make no text. `intent` is
-    the value of the button that was pressed. `has_other_dataset` says that the dataset group has a dataset of the
-    other type that the text was detected as. `opened_for` is where records went when the page was opened, as far
-    as a request carries that. `records` are those of a valid text. `to_import` is how many records a text has that
-    are too many to be sent at a time, 0 where it is too long to be counted, None where there are none to import.
-    `calls` are the submissions of the press, and `stored` what the local service stores of it, where it can be
-    asked, and `replaced` what that replaced. `earlier` says why they are of an earlier press;
-    `earlier_environment` is their environment, if the person may see it. `choices` are the versions of
-    `known_record` that can be loaded, where the person is to choose, and `like` known ids that are much like it,
-    where it is not; `not_loaded` says why. `said` is what was loaded, which begins at `loaded_line` of the text.
-    `turned` is what the text was before it was turned into records instead of being sent. `trouble` is why the
-    database did not take the submission. `is_untouched` says that nothing is filled in yet. `address` is where the
-    browser is to find the page from now on.
+    `typed` are the typed fields of a request; those of a form become text only once the schema is known. `intent` is
+    the value of the pressed button. `has_other_dataset`: the dataset group has a dataset of the other type that the
+    text was detected as. `opened_for` is the destination when the page was opened, if the request carries it.
+    `records` are those of a valid text. `to_import` is the number of records of a text that has too many to send at
+    once: 0 if it is too long to count, None if there are none to import. `calls` are the submissions of the press,
+    `stored` what the local service stores of them, where it can be asked, and `replaced` what they replaced.
+    `earlier` is why they are of an earlier press; `earlier_environment` is their environment, if the person may see
+    it. `choices` are the versions of `known_record` to choose from, and `like` known ids similar to an unknown one;
+    `not_loaded` is why nothing was loaded. `said` is what was loaded, at `loaded_line` of the text. `turned` is the
+    detected format of a text that was turned into records instead of being sent. `trouble` is why the database did
+    not accept the submission. `is_untouched`: nothing is filled in yet. `address` is the page's new address in the
+    browser.
     """
 
     environment: Environment
@@ -117,12 +116,12 @@ class Page:
 
     @property
     def sent_records(self) -> tuple[Record, ...]:
-        """The records as a press of the page sends them: the key makes the sessions of events without one."""
+        """The records as a press of the page sends them: events without a session get one made from the key."""
         if not self.entity.is_event:
             return self.records
         return tuple(
-            replace(each, properties=with_session(each.entity, each.record_id, each.properties, self.key))
-            for each in self.records
+            replace(record, properties=with_session(record.entity, record.record_id, record.properties, self.key))
+            for record in self.records
         )
 
     @property
@@ -201,21 +200,21 @@ class Page:
 
     @property
     def is_under_way(self) -> bool:
-        """Return whether a call of the press may still get its response."""
+        """Return whether a call of the press may still get a response."""
         return is_any_under_way(self.calls)
 
     @property
     def has_lost_calls(self) -> bool:
-        """Return whether records accepted from the press have since been lost, so that what is missing is unknown."""
+        """Return whether records accepted from the press have since been lost, so which are missing is unknown."""
         made_at = self.made_at
-        accepted = [each for each in self.calls if each.outcome == Outcome.CREATED]
-        return not self.has_success and any(is_lost(each, made_at) for each in accepted)
+        accepted = [call for call in self.calls if call.outcome == Outcome.CREATED]
+        return not self.has_success and any(is_lost(call, made_at) for call in accepted)
 
     @property
     def results(self) -> list[tuple[RecordResult, Outcome]]:
-        """The outcome of each record of the press, in the order of the text; records that the text lacks are last."""
-        found = [(record, each.call.shown_outcome) for each in self.call_results for record in each.records]
-        return sorted(found, key=lambda each: each[0].number or len(found) + len(self.records) + 1)
+        """The outcome of each record of the press, in the order of the text; records not in the text are last."""
+        results = [(record, result.call.shown_outcome) for result in self.call_results for record in result.records]
+        return sorted(results, key=lambda result: result[0].number or len(results) + len(self.records) + 1)
 
     @property
     def call_results(self) -> list[CallResult]:
@@ -229,19 +228,19 @@ class Page:
 
     @property
     def is_recorded(self) -> bool:
-        """Return whether the trail has the responses to all calls of the press."""
-        return all(each.is_recorded for each in self.calls)
+        """Return whether the trail has the response to every call of the press."""
+        return all(call.is_recorded for call in self.calls)
 
     @property
     def accepted_count(self) -> int:
         """How many of the calls were accepted."""
-        return sum(each.outcome == Outcome.CREATED for each in self.calls)
+        return sum(call.outcome == Outcome.CREATED for call in self.calls)
 
     @property
     def shows_earlier_success(self) -> bool:
         """Return whether the Response is of an earlier accepted press, and nothing was sent.
 
-        For events it may have been accepted in part: a key sends only what is missing of its text.
+        For events it may have been accepted in part: a key sends only the missing part of its text.
         """
         return self.earlier is not None and (self.has_success or self.earlier is not Earlier.SHOWN_AGAIN)
 
@@ -274,8 +273,8 @@ def view_of(name: str | None) -> str:
 def as_shown(page: Page) -> Page:
     """Return the page with its problems as sentences, and in the view Form with its cards.
 
-    A text that cannot be shown as a form is shown as JSON, with the reason. Before a button is pressed, empty records
-    have no problems.
+    A text that cannot be shown as a form is shown as JSON, with the reason. Empty records have no problems until a
+    button is pressed.
     """
     schema = page.schema
     if schema is None or not (page.is_form or page.problems):

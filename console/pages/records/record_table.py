@@ -16,20 +16,20 @@ NOT_SHOWN = "Not in the table: {}."
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The number of a row in its fields' names, and its card; None for a row that a script adds."""
+    """A row's number in the names of its fields, and its card; None for a row that a script adds."""
 
     key: str
     card: ShownCard | None
 
 
 def record_table(schema: Schema, cards: Sequence[ShownCard]) -> Grid:
-    """Return cards as a grid with a column for each field that any of them shows, in the schema's order."""
+    """Return cards as a grid with a column for each field that any card shows, in the schema's order."""
     shown = {control.control.field.name for card in cards for control in card.controls}
-    fields = [each for each in schema.fields if each in schema.form_fields or each.name in shown]
+    fields = [field for field in schema.fields if field in schema.form_fields or field.name in shown]
     return Grid(
         "Record input",
         "Record",
-        [GridColumn(each.name, rule_in_words(each), "" if each.nullable else "required") for each in fields],
+        [GridColumn(field.name, rule_in_words(field), "" if field.nullable else "required") for field in fields],
         [_row(schema, fields, _Place(str(card.number), card)) for card in cards],
         is_of_one_form=True,
         new_row=_row(schema, fields, _Place(Grid.NEW, None)),
@@ -39,7 +39,7 @@ def record_table(schema: Schema, cards: Sequence[ShownCard]) -> Grid:
 
 def _row(schema: Schema, fields: Sequence[Field], place: _Place) -> GridRow:
     key, card = place.key, place.card
-    controls = {each.control.field.name: each for each in card.controls} if card else {}
+    controls = {control.control.field.name: control for control in card.controls} if card else {}
     is_record = card is None or not card.card.json
     cells = [_cell(key, field, controls.get(field.name), is_new=card is None) for field in fields] if is_record else []
     origin = card.card.origin if card else None
@@ -50,7 +50,7 @@ def _row(schema: Schema, fields: Sequence[Field], place: _Place) -> GridRow:
         _problems(schema, card) if card else (),
         {f"origin-{key}": "" if origin is None else str(origin)},
         card.card.json if card else "",
-        [NOT_SHOWN.format(", ".join(each.name for each in card.others))] if card and card.others else (),
+        [NOT_SHOWN.format(", ".join(member.name for member in card.others))] if card and card.others else (),
         row_id=f"record-{key}",
         buttons=(
             GridButton("Duplicate", "intent", f"duplicate {key}", f"?#record-{card.number + 1 if card else key}"),

@@ -1,4 +1,4 @@
-"""How the page Create record(s) is answered: whole, in part for htmx, by a redirect, or without a database."""
+"""Rendering of Create record(s): the whole page, a part for htmx, a redirect, or a page made without the database."""
 
 from dataclasses import replace
 
@@ -27,7 +27,7 @@ NOTHING_SENT = "Nothing was sent, and what you entered is kept."
 
 
 def render(request: Request, page: Page) -> HttpResponse:
-    """Answer with a page; raise the database's error where that is a defect."""
+    """Return the response that shows a page; raise the database's error if it is a defect."""
     page = as_shown(page)
     if page.trouble:
         return _not_written(request, page)
@@ -39,7 +39,7 @@ def render(request: Request, page: Page) -> HttpResponse:
 
 
 def _redirected(request: Request, page: Page) -> HttpResponse:
-    """Lead a browser without JavaScript to the Response at an address of the page, so that a reload sends nothing."""
+    """Redirect a browser without JavaScript to the page with the Response, so that a reload sends nothing."""
     assert page.submission is not None
     response = redirect(f"{page.address}{'&earlier' if page.earlier else ''}#response-panel")
     if page.has_success and not page.earlier:
@@ -77,7 +77,8 @@ def _shown(request: Request, page: Page) -> HttpResponse:
 def _draft(request: Request, page: Page) -> str:
     """Return the name of a person's draft for a dataset in their browser's storage.
 
-    After a redaction in the dataset it is another one, and drafts of the name before go: they may have that person.
+    It changes with each redaction in the dataset, and drafts of the earlier name are deleted: they may contain the
+    redacted person.
     """
     name, redaction = _earlier_draft(request, page), _newest_redaction(page)
     return f"{name} after {redaction}" if redaction else name
@@ -91,14 +92,14 @@ def _newest_redaction(page: Page) -> int:
 
 
 def _earlier_draft(request: Request, page: Page) -> str:
-    """Return the name of a person's draft for a dataset as it is before any redaction in it."""
+    """Return the name of a person's draft for a dataset before any redaction in it."""
     name = f"{request.user.get_username()} {page.environment.name} {page.group}"
-    # A browser may still have drafts of versions that knew users alone.
+    # A browser may still have drafts of versions that supported only users.
     return name if page.entity is USERS else f"{name} {page.entity.slug}"
 
 
 def _not_written(request: Request, page: Page) -> HttpResponse:
-    """Answer a press whose submission could not be written, so that nothing was sent."""
+    """Return the response to a press that sent nothing because its submission could not be written."""
     assert page.trouble is not None
     if request.htmx or page.trouble.kind is Kind.AWAY:
         return trouble_page(request, page.trouble, NOTHING_SENT)
@@ -110,19 +111,19 @@ def _not_written(request: Request, page: Page) -> HttpResponse:
 
 
 def _answer(request: Request, page: Page) -> HttpResponse:
-    """Show AWS's answer in the frame of all pages; without the frame, where the database has nothing for it."""
+    """Return the page with AWS's answer, without the common frame if the database cannot be read."""
     try:
         return _shown(request, page)
     except (DatabaseError, InterfaceError) as error:
-        found = database_trouble(error)
-        if found is None:
+        trouble = database_trouble(error)
+        if trouble is None:
             raise
-        note(found, error)
+        note(trouble, error)
     return _bare(request, page)
 
 
 def _bare(request: Request, page: Page) -> HttpResponse:
-    # No context processor asks the database for the frame: there is no request for them.
+    # Rendered without a request, so that no context processor queries the database for the frame.
     context = {
         "page": page,
         "entity": page.entity,

@@ -28,7 +28,7 @@ NO_TRACKING_ID = "TRACKING_ID"
 class Comparison:
     """The properties that a new record changes in a known one, and those that it loses, by name.
 
-    Where the properties of the known one may not be seen, or were redacted, nobody knows: `is_possible` is false.
+    `is_possible` is false if the known record's properties were redacted or may not be seen.
     """
 
     record: KnownVersion
@@ -37,7 +37,7 @@ class Comparison:
 
     @property
     def is_possible(self) -> bool:
-        """Whether the two could be compared."""
+        """Whether the two records can be compared."""
         return bool(self.record.properties)
 
     def warning(self, record_id: str) -> str:
@@ -55,7 +55,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What is known of a record that a request replaces, and how the new one differs from each known version."""
+    """A known record that a request replaces, and how the new one differs from each of its versions."""
 
     known: KnownRecord
     comparisons: list[Comparison]
@@ -63,9 +63,9 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class ShownCall:
-    """One call of a request: its number, its body with the size in bytes, and the same as code.
+    """One call of a request: its number, its body with the size in bytes, and the same call as code.
 
-    Of events, `user` is their user's id, "" for one who is not known, and `session` their session's.
+    For events, `user` and `session` are the ids of their user, "" if unknown, and session.
     """
 
     number: int
@@ -79,13 +79,12 @@ class ShownCall:
 
 @dataclass(frozen=True, slots=True)
 class RequestPanel:
-    """A valid request, shown before it is sent. `longest_properties` is in characters, 0 where no record has any.
+    """A valid request, shown before it is sent. `longest_properties` is in characters, 0 if no record has any.
 
-    `calls` are those that are made, of `call_count`: records that were accepted before are left out. `moments` are the
-    timestamps of its records, `notes` sentences on what its events are about. `repeated` are sentences on events that
-    are equal to an earlier one, or to one that is stored, by the number of their record. `placeholder` stands for a
-    tracking id that does not exist yet. `is_unreachable` says that its samples are as for AWS, since no AWS client
-    reaches the local service.
+    `calls` are the calls to make, out of `call_count`: records accepted before are left out. `moments` are the
+    timestamps of its records, `notes` sentences on what its events refer to. `repeated` are sentences on events equal
+    to an earlier or a stored one, by record number. `placeholder` stands for a tracking id that does not exist yet.
+    `is_unreachable`: its samples are for AWS, since AWS clients cannot reach the local service.
     """
 
     entity: Entity
@@ -102,15 +101,17 @@ class RequestPanel:
 
     @property
     def left_out(self) -> int:
-        """How many records AWS has accepted before, so that they are not sent again."""
-        return self.record_count - sum(each.record_count for each in self.calls)
+        """The number of records that AWS has already accepted, which are not sent again."""
+        return self.record_count - sum(call.record_count for call in self.calls)
 
     def warnings(self, text: str) -> tuple[Remark, ...]:
         """Return warnings about effects that the person may not intend, each at its record."""
         doubts = {**self.repeated}
-        for number, each in enumerate(self.replacements, 1):
-            record_id = shown_id(each.known.record_id)
-            sentence = " ".join(filter(None, (comparison.warning(record_id) for comparison in each.comparisons)))
+        for number, replacement in enumerate(self.replacements, 1):
+            record_id = shown_id(replacement.known.record_id)
+            sentence = " ".join(
+                filter(None, (comparison.warning(record_id) for comparison in replacement.comparisons))
+            )
             if sentence:
                 doubts[number] = sentence
         return remarks_on_records(text, doubts)
@@ -127,14 +128,14 @@ def request_panel(
     is_typing: bool,
     is_compared: bool,
 ) -> RequestPanel:
-    """Return the panel of records that are valid; while they are typed, long ones go without their samples.
+    """Return the panel of valid records; while they are typed, long requests have no samples.
 
-    `made` are the number and the records of each call that is made, of `call_count`. Unless it `is_compared`, it says
-    nothing of what is known, and asks no database.
+    `made` are the number and the records of each call to make, out of `call_count`. Unless it `is_compared`, it does
+    not mention known records, and needs no database.
     """
     entity = dataset.entity
     endpoint = local_endpoint(request) if environment.is_local else environment.endpoint_url
-    # Where there is no event tracker yet, the request shows where its id will stand.
+    # Without an event tracker, the request has a placeholder for its id.
     target = Target(entity, environment.region, dataset.target or NO_TRACKING_ID, endpoint or None)
     known = _known(request, environment, dataset, records) if is_compared and not entity.is_event else None
     return RequestPanel(
@@ -169,30 +170,32 @@ def _notes(dataset: DescribedDataset, records: tuple[Record, ...]) -> list[str]:
         known = local_api.ids_beside(dataset.arn, named.dataset_type, {*ids}) if named else None
         for record_id in dict.fromkeys(ids):
             if named and known is not None and record_id and record_id not in known:
-                notes.append(_note(named, record_id, [n for n, each in enumerate(ids, 1) if each == record_id]))
+                notes.append(
+                    _note(named, record_id, [n for n, other_id in enumerate(ids, 1) if other_id == record_id])
+                )
     return notes
 
 
 def _repeated(dataset: DescribedDataset, records: tuple[Record, ...], *, is_local: bool) -> dict[int, str]:
-    """Return a sentence on each event that there is already, by the number of its record."""
-    # AWS's documents do not say what becomes of two equal events.
+    """Return a sentence on each event that already exists, by the number of its record."""
+    # AWS does not document what happens to equal events.
     effect = "The local service keeps one of them." if is_local else "Keep one, unless it happened twice."
-    # One without a session gets a new one at each press, so that it is equal to none that is stored.
+    # An event without a session gets a new one at each press, so it equals no stored event.
     sent = [record.sent for record in records]
     stored = local_api.find_sent_events(dataset.arn, sent) if is_local else [None] * len(records)
     first: dict[Sent, int] = {}
-    found = {}
-    for number, (each, there) in enumerate(zip(sent, stored, strict=True), 1):
-        earlier = first.setdefault(each, number)
+    duplicates = {}
+    for number, (event, there) in enumerate(zip(sent, stored, strict=True), 1):
+        earlier = first.setdefault(event, number)
         if there:
-            found[number] = "It is stored already, with the same values, and would not be added again."
+            duplicates[number] = "It is stored already, with the same values, and would not be added again."
         elif earlier != number:
-            found[number] = f"It is the same as record {earlier}. {effect}"
-    return found
+            duplicates[number] = f"It is the same as record {earlier}. {effect}"
+    return duplicates
 
 
 def _id_in(record: Record, field: str) -> str:
-    """Return the id that an event has in a field, "" for none."""
+    """Return the id in a field of an event; "" if it has none."""
     parts = event_parts(record.entity, record.sent)
     return parts.user_id if field == record.entity.id_field else parts.object_id
 
@@ -218,14 +221,16 @@ def _shown_call(target: Target, number: int, records: list[Sent], *, is_typing: 
 
 
 def _replacement(known: Mapping[str, KnownRecord], record: Record) -> Replacement:
-    found = known.get(record.record_id) or KnownRecord(record.record_id)
-    return Replacement(found, [_comparison(each, record.properties_json) for each in found.versions])
+    known_record = known.get(record.record_id) or KnownRecord(record.record_id)
+    return Replacement(
+        known_record, [_comparison(version, record.properties_json) for version in known_record.versions]
+    )
 
 
 def _comparison(record: KnownVersion, properties: str) -> Comparison:
     if not record.properties:
         return Comparison(record)
-    found = differences(record.properties, properties)
-    changed = tuple(each.name for each in found if each.kind is not Kind.REMOVED)
-    lost = tuple(each.name for each in found if each.kind is Kind.REMOVED)
+    changes = differences(record.properties, properties)
+    changed = tuple(change.name for change in changes if change.kind is not Kind.REMOVED)
+    lost = tuple(change.name for change in changes if change.kind is Kind.REMOVED)
     return Comparison(record, changed, lost)

@@ -1,4 +1,4 @@
-"""Problems and warnings as Create record(s) shows them: at their places in the text, or beside the form's controls."""
+"""Problems and warnings as Create record(s) shows them: at their places in the text, or next to form controls."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,8 +18,8 @@ STATES_IN_WORDS = {State.VALUE: "Value", State.NULL: "No value", State.ABSENT: "
 class ShownRemark(Remark):
     """A remark as a page shows it.
 
-    `anchor` is the id of the control or card that it is about, "" in a text. `is_unfilled` says that nothing is wrong
-    but that a value is not filled in yet.
+    `anchor` is the id of the control or card that it is about, "" in a text. `is_unfilled`: the only problem is that a
+    value has not been filled in yet.
     """
 
     anchor: str = ""
@@ -27,20 +27,21 @@ class ShownRemark(Remark):
 
 
 def in_text(cards: Sequence[Card], remarks: Sequence[Remark]) -> tuple[Remark, ...]:
-    """Return remarks on a text: one alone on a record that is still the template. `cards` are the text's records."""
-    return _with_empty_records(cards, [_in_text(each) for each in remarks], TEMPLATE)
+    """Return remarks on a text: only one for a record that is still the template. `cards` are the text's records."""
+    return _with_empty_records(cards, [_in_text(remark) for remark in remarks], TEMPLATE)
 
 
 def beside_controls(cards: Sequence[Card], remarks: Sequence[Remark]) -> tuple[ShownRemark, ...]:
-    """Return remarks on a text as a person reads them beside controls, in their order: one alone on an empty card."""
+    """Return remarks worded for and ordered by the form's controls: only one for an empty card."""
     controls = {
         (number, control.field.name): control for number, card in enumerate(cards, 1) for control in card.controls
     }
     places = {place: position for position, place in enumerate(controls)}
     ordered = sorted(
-        remarks, key=lambda each: (each.record or 0, places.get((each.record or 0, each.field or ""), len(places)))
+        remarks,
+        key=lambda remark: (remark.record or 0, places.get((remark.record or 0, remark.field or ""), len(places))),
     )
-    placed = [_placed(controls.get((each.record or 0, each.field or "")), each) for each in ordered]
+    placed = [_placed(controls.get((remark.record or 0, remark.field or "")), remark) for remark in ordered]
     return _with_empty_records(cards, placed, EMPTY_CARD)
 
 
@@ -49,9 +50,9 @@ EMPTY_CARD = "Nothing is filled in yet. Enter values"
 
 
 def _with_empty_records(cards: Sequence[Card], remarks: Sequence[ShownRemark], words: str) -> tuple[ShownRemark, ...]:
-    """Return remarks, in the place of all those on a record in which nothing is filled in one alone."""
+    """Return remarks, with a single one for each record in which nothing is filled in."""
     shown: list[ShownRemark] = []
-    for number, of_record in groupby(remarks, key=lambda each: each.record):
+    for number, of_record in groupby(remarks, key=lambda remark: remark.record):
         own = list(of_record)
         is_empty = number is not None and number <= len(cards) and cards[number - 1].is_empty
         shown += [_of_empty(own[0], cards, words)] if is_empty else own
@@ -59,9 +60,9 @@ def _with_empty_records(cards: Sequence[Card], remarks: Sequence[ShownRemark], w
 
 
 def _of_empty(first: ShownRemark, cards: Sequence[Card], words: str) -> ShownRemark:
-    """Return the remark on a record in which nothing is filled in; `first` is the first of those on its values."""
+    """Return the remark on a record in which nothing is filled in; `first` is the first remark on its values."""
     number = first.record or 0
-    required = [each.field.name for each in cards[number - 1].controls if not each.field.nullable]
+    required = [control.field.name for control in cards[number - 1].controls if not control.field.nullable]
     sentence = f"{words}: at least {enumerated(required)}" if required else words
     others = ", or remove the record" if len(cards) > 1 else ""
     anchor = f"record-{number}" if first.anchor else ""
@@ -86,7 +87,7 @@ def _placed(control: Control | None, remark: Remark) -> ShownRemark:
 
 
 def _sentence(control: Control | None, remark: Remark) -> str:
-    """Return a remark's sentence; one on a value itself is without JSON, which nobody types into a control."""
+    """Return a remark's sentence; for a value in a control it does not mention JSON syntax."""
     if control is None or not isinstance(remark, Problem):
         return remark.sentence
     if remark.expected != in_words(control.field, reads_dates=True):
@@ -97,7 +98,7 @@ def _sentence(control: Control | None, remark: Remark) -> str:
         kept = f"In the JSON it is {shortened(control.kept)}, which {control.field.name} does not take."
         return f"{kept} Choose Value to send what the control shows, or enter another."
     rest = remark.sentence.removeprefix(f"Expected {wanted(remark.expected, remark.found)}")
-    # That there is no value is a box beside the control.
+    # "No value" has a checkbox of its own next to the control.
     in_control = in_words(replace(control.field, nullable=False), text="text", reads_dates=True)
     return f"Expected {wanted(in_control, remark.found)}{rest}"
 

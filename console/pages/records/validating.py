@@ -1,4 +1,4 @@
-"""What is said of the text of Create record(s): its problems, or the request that it makes, with warnings."""
+"""Validation of the text of Create record(s): its problems, or the resulting request with warnings."""
 
 import re
 import time
@@ -42,13 +42,13 @@ OF_NO_KNOWN_KIND = Problem(
 
 
 def validated(request: Request, page: Page) -> Page:
-    """Return a page whose schema is known with the problems of its text and what it is detected as, or its request."""
+    """Return a page with a known schema, with its text's problems and detected format, or with its request."""
     page = validated_alone(page)
     return page if page.problems else _with_fixes(compared(request, page))
 
 
 def validated_alone(page: Page) -> Page:
-    """Return the same page without the request of a valid text, which is compared with what is known."""
+    """Return the same without the request of a valid text, which needs a comparison with known records."""
     dataset, schema = page.dataset, page.schema
     assert dataset is not None
     assert schema is not None
@@ -74,13 +74,13 @@ def validated_alone(page: Page) -> Page:
 
 
 def _with_fixes(page: Page) -> Page:
-    """Return the page of a valid text with the fixes for what it warns of."""
+    """Return the page of a valid text with fixes for its warnings."""
     assert page.schema is not None
     return replace(page, suggestions=suggestions(page.schema, page.text)) if page.warnings else page
 
 
 def _to_import(page: Page, reading: Reading | None, detected: Detected | None) -> int | None:
-    """Return how many records of a text can be imported, since they are too many, as `Page.to_import` has it."""
+    """Return the number of records of a text that has too many to send, as `Page.to_import`."""
     if len(page.text) > LONGEST_INPUT:
         return 0
     if detected is not None:
@@ -92,24 +92,23 @@ def _to_import(page: Page, reading: Reading | None, detected: Detected | None) -
 
 def _problem_of(detected: Detected) -> Problem:
     """Return the single problem of a text of another known format, which explains more than a JSON error."""
-    found = detected.words
-    sentence = f"Detected: {found}. {detected.refusal or 'Choose Turn into records.'}"
-    return Problem(1, 1, None, None, sentence, expected="record input", found=found, kind="another format")
+    sentence = f"Detected: {detected.words}. {detected.refusal or 'Choose Turn into records.'}"
+    return Problem(1, 1, None, None, sentence, expected="record input", found=detected.words, kind="another format")
 
 
 def compared(request: Request, page: Page, *, asks_trail: bool = True) -> Page:
-    """Return a page with the request for its records, and what that replaces as far as is known now."""
+    """Return a page with the request for its records, and the known records that it replaces."""
     assert page.dataset is not None
     assert page.schema is not None
     grouped = calls(page.entity, (record.sent for record in page.sent_records))
     missing = _calls_to_make(request, page, grouped) if asks_trail else []
-    made = missing or [*enumerate(grouped, 1)]
+    to_make = missing or [*enumerate(grouped, 1)]
     panel = request_panel(
         request,
         page.environment,
         page.dataset,
         page.sent_records,
-        made,
+        to_make,
         len(grouped),
         is_typing=page.is_typing,
         is_compared=asks_trail,
@@ -129,7 +128,7 @@ def _calls_to_make(request: Request, page: Page, grouped: list[list[Sent]]) -> l
 def compared_after(request: Request, page: Page) -> Page:
     """Return the page of a press with the request that its records would make now.
 
-    If the trail cannot be queried, or has no response of the press yet, nothing is said about what is replaced.
+    If the trail cannot be queried, or has no response to the press yet, replaced records are not mentioned.
     """
     if page.submission is None or page.is_recorded:
         try:
