@@ -65,118 +65,120 @@ type Answer = Callable[[Request, Environment, Import], HttpResponse]
     typed=TypedFields((*PLACE, ROWS), give_back, pattern=CELL_FIELD),
 )
 def bulk_import(request: Request, environment: Environment, group: str, entity: Entity, key: UUID) -> HttpResponse:
-    """Show an import at its current stage; on POST perform its `intent`."""
-    found = import_of(environment, group, entity, key)
+    """Show an import at its current stage; on POST perform the form's `intent`."""
+    bulk_import = import_of(environment, group, entity, key)
     if request.method == "POST":
         answer = INTENTS.get(request.POST.get("intent", ""))
-        return answer(request, environment, found) if answer else error_page(request, 400, NO_INTENT)
-    mark_seen(found, request.user)
-    waiting = live(request, found)
+        return answer(request, environment, bulk_import) if answer else error_page(request, 400, NO_INTENT)
+    mark_seen(bulk_import, request.user)
+    waiting = live(request, bulk_import)
     if waiting.has_no_news:
         return ask_later(request)
     carried = take(request)
-    typed = rows_as_typed(request, found, carried) if carried else ()
-    return shown_import(request, environment, found, typed=typed, waiting=waiting)
+    typed = rows_as_typed(request, bulk_import, carried) if carried else ()
+    return shown_import(request, environment, bulk_import, typed=typed, waiting=waiting)
 
 
 def _moved(request: Request, is_moved: bool) -> HttpResponse:
-    """Return the current page of an import after a change."""
+    """Redirect to the page of an import after a change, with a notice if the import had moved on."""
     if not is_moved:
         messages.info(request, ELSEWHERE)
     return redirect(request.path)
 
 
-def _look(request: Request, environment: Environment, found: Import) -> HttpResponse:
-    """Look at the file again, with the chosen way of reading it."""
+def _look(request: Request, environment: Environment, bulk_import: Import) -> HttpResponse:
+    """Look at the file again with the chosen way of reading it."""
     if request.POST.get("added_value", "").strip():
-        return _mapped(request, environment, found, NOT_ADDED)
-    reading = chosen_reading(found, request.POST)
+        return _mapped(request, environment, bulk_import, NOT_ADDED)
+    reading = chosen_reading(bulk_import, request.POST)
     try:
         with transaction.atomic():
-            locked = Import.objects.select_for_update().get(pk=found.pk)
+            locked = Import.objects.select_for_update().get(pk=bulk_import.pk)
             if locked.stage not in controls.CHECKABLE:
                 return _moved(request, False)
             schema = read_entity_schema(locked.entity, locked.schema_text)
             uploads.look(locked, schema, locked.schema_text, reading)
     except uploads.UploadError as error:
-        return _mapped(request, environment, found, str(error))
+        return _mapped(request, environment, bulk_import, str(error))
     return redirect(request.path)
 
 
-def _add_column(request: Request, environment: Environment, found: Import) -> HttpResponse:
-    """Add a column with one value in all rows, for a field that the file lacks."""
-    if not has_all_columns(found, request.POST):
+def _add_column(request: Request, environment: Environment, bulk_import: Import) -> HttpResponse:
+    """Add a column for a field that the file lacks, with the same value in all rows."""
+    if not has_all_columns(bulk_import, request.POST):
         return _moved(request, False)
-    columns = chosen_columns(found, request.POST)
-    addition = chosen_addition(found, columns, request.POST)
+    columns = chosen_columns(bulk_import, request.POST)
+    addition = chosen_addition(bulk_import, columns, request.POST)
     if isinstance(addition, str):
-        return _mapped(request, environment, found, addition)
+        return _mapped(request, environment, bulk_import, addition)
     with transaction.atomic():
-        locked = Import.objects.select_for_update().get(pk=found.pk)
+        locked = Import.objects.select_for_update().get(pk=bulk_import.pk)
         # A page opened before a column was added elsewhere does not send all columns.
-        is_same = locked.stage in controls.CHECKABLE and locked.look == found.look
+        is_same = locked.stage in controls.CHECKABLE and locked.look == bulk_import.look
         if is_same:
             uploads.add_column(locked, columns, *addition)
     return _moved(request, is_same)
 
 
-def _check(request: Request, environment: Environment, found: Import) -> HttpResponse:
+def _check(request: Request, environment: Environment, bulk_import: Import) -> HttpResponse:
     """Start the check with the chosen columns, unless they name a field twice or lack a required one."""
-    if found.stage not in controls.CHECKABLE or not has_all_columns(found, request.POST):
+    if bulk_import.stage not in controls.CHECKABLE or not has_all_columns(bulk_import, request.POST):
         return _moved(request, False)
-    columns = chosen_columns(found, request.POST)
-    schema = read_entity_schema(found.entity, found.schema_text)
+    columns = chosen_columns(bulk_import, request.POST)
+    schema = read_entity_schema(bulk_import.entity, bulk_import.schema_text)
     if problem_of_columns(schema, columns):
-        return _mapped(request, environment, found)
+        return _mapped(request, environment, bulk_import)
     if request.POST.get("added_value", "").strip():
-        return _mapped(request, environment, found, NOT_ADDED)
-    if "without_typed" not in request.POST and unsure_rows(found):
-        return _mapped(request, environment, found, UNSURE)
-    choices = found.choices | {"date_orders": chosen_orders(columns, request.POST)}
-    return _moved(request, controls.start_check(found, columns=columns, choices=choices))
+        return _mapped(request, environment, bulk_import, NOT_ADDED)
+    if "without_typed" not in request.POST and unsure_rows(bulk_import):
+        return _mapped(request, environment, bulk_import, UNSURE)
+    choices = bulk_import.choices | {"date_orders": chosen_orders(columns, request.POST)}
+    return _moved(request, controls.start_check(bulk_import, columns=columns, choices=choices))
 
 
-def _mapped(request: Request, environment: Environment, found: Import, problem: str = "") -> HttpResponse:
-    """Return the page with the chosen columns, and what is wrong with them or with the file."""
-    if found.stage not in controls.CHECKABLE:
+def _mapped(request: Request, environment: Environment, bulk_import: Import, problem: str = "") -> HttpResponse:
+    """Return the page with the chosen columns, and the problem with them or with the file."""
+    if bulk_import.stage not in controls.CHECKABLE:
         return _moved(request, False)
-    columns = chosen_columns(found, request.POST)
+    columns = chosen_columns(bulk_import, request.POST)
     mapping = replace(
-        column_mapping(found, columns, chosen_orders(columns, request.POST)),
+        column_mapping(bulk_import, columns, chosen_orders(columns, request.POST)),
         added_field=request.POST.get("added_field", ""),
         added_value=request.POST.get("added_value", ""),
     )
     more: dict[str, Any] = {"mapping": mapping, "steps": steps(Stage.MAPPING), "is_pressed": True}
     more["file_problem"] = problem
-    more["unsure"] = unsure_rows(found)
-    return shown_import(request, environment, found, status=422, **more)
+    more["unsure"] = unsure_rows(bulk_import)
+    return shown_import(request, environment, bulk_import, status=422, **more)
 
 
-def _check_again(request: Request, _environment: Environment, found: Import) -> HttpResponse:
+def _check_again(request: Request, _environment: Environment, bulk_import: Import) -> HttpResponse:
     """Check the file again without the chosen kinds of changes, and with the chosen order of dates."""
-    if found.stage != Stage.CHECKED:
+    if bulk_import.stage != Stage.CHECKED:
         return _moved(request, False)
-    without = chosen_without(found, {name: request.POST.getlist(name) for name in request.POST})
-    orders = found.choices.get("date_orders", {}) | chosen_orders(found.columns, request.POST)
-    long_numbers = chosen_long_numbers(found, request.POST)
-    choices = found.choices | {"date_orders": orders, "long_numbers": long_numbers}
-    return _moved(request, controls.start_check(found, without=without, choices=choices))
+    without = chosen_without(bulk_import, {name: request.POST.getlist(name) for name in request.POST})
+    orders = bulk_import.choices.get("date_orders", {}) | chosen_orders(bulk_import.columns, request.POST)
+    long_numbers = chosen_long_numbers(bulk_import, request.POST)
+    choices = bulk_import.choices | {"date_orders": orders, "long_numbers": long_numbers}
+    return _moved(request, controls.start_check(bulk_import, without=without, choices=choices))
 
 
-def _send(request: Request, environment: Environment, found: Import) -> HttpResponse:
+def _send(request: Request, environment: Environment, bulk_import: Import) -> HttpResponse:
     """Start sending checked records, once a guarded environment is confirmed."""
-    if found.stage != Stage.CHECKED:
+    if bulk_import.stage != Stage.CHECKED:
         return _moved(request, False)
-    if not found.to_send_count:
+    if not bulk_import.to_send_count:
         messages.error(request, NOTHING_VALID)
         return redirect(request.path)
-    confirmation = validated_confirmation(request, environment, found.dataset_group, expected=found.dataset_group)
+    confirmation = validated_confirmation(
+        request, environment, bulk_import.dataset_group, expected=bulk_import.dataset_group
+    )
     share = chosen_share(request)
     if share is None or (confirmation and confirmation.problem):
-        form = send_form(request, environment, found, confirmation, NO_SHARE if share is None else "")
-        return shown_import(request, environment, found, status=422, send=form, read_first="confirmation")
+        form = send_form(request, environment, bulk_import, confirmation, NO_SHARE if share is None else "")
+        return shown_import(request, environment, bulk_import, status=422, send=form, read_first="confirmation")
     is_moved = controls.start_sending(
-        found,
+        bulk_import,
         share=share,
         leaves_out_same="leaves_out_same" in request.POST,
         leaves_out_newer="leaves_out_newer" in request.POST,
@@ -186,51 +188,53 @@ def _send(request: Request, environment: Environment, found: Import) -> HttpResp
     return _moved(request, is_moved)
 
 
-def _send_fixed(request: Request, environment: Environment, found: Import) -> HttpResponse:
+def _send_fixed(request: Request, environment: Environment, bulk_import: Import) -> HttpResponse:
     """Start sending the rows fixed since the others were sent."""
-    confirmation = validated_confirmation(request, environment, found.dataset_group, expected=found.dataset_group)
+    confirmation = validated_confirmation(
+        request, environment, bulk_import.dataset_group, expected=bulk_import.dataset_group
+    )
     if confirmation and confirmation.problem:
         return shown_import(
-            request, environment, found, status=422, confirmation=confirmation, read_first="confirmation"
+            request, environment, bulk_import, status=422, confirmation=confirmation, read_first="confirmation"
         )
-    return _moved(request, controls.send_fixed(found, **person_fields(request)))
+    return _moved(request, controls.send_fixed(bulk_import, **person_fields(request)))
 
 
-def _pause(request: Request, _environment: Environment, found: Import) -> HttpResponse:
-    return _moved(request, controls.pause(found))
+def _pause(request: Request, _environment: Environment, bulk_import: Import) -> HttpResponse:
+    return _moved(request, controls.pause(bulk_import))
 
 
-def _resume(request: Request, _environment: Environment, found: Import) -> HttpResponse:
-    return _moved(request, controls.resume(found, **person_fields(request)))
+def _resume(request: Request, _environment: Environment, bulk_import: Import) -> HttpResponse:
+    return _moved(request, controls.resume(bulk_import, **person_fields(request)))
 
 
-def _cancel(request: Request, _environment: Environment, found: Import) -> HttpResponse:
-    return _moved(request, controls.cancel(found, request.user.get_username()))
+def _cancel(request: Request, _environment: Environment, bulk_import: Import) -> HttpResponse:
+    return _moved(request, controls.cancel(bulk_import, request.user.get_username()))
 
 
-def _retry(request: Request, environment: Environment, found: Import) -> HttpResponse:
-    """Create an import of failed rows, compared with what is known now, or go to one in progress."""
-    if not found.is_over or not found.failed_count:
+def _retry(request: Request, environment: Environment, bulk_import: Import) -> HttpResponse:
+    """Create an import of failed rows, compared with what is known now, or open the one in progress."""
+    if not bulk_import.is_over or not bulk_import.failed_count:
         return _moved(request, False)
-    going_on = found.retries.filter(is_rest=False).exclude(stage__in=OVER).order_by("pk").last()
-    return _to_another(environment, going_on or controls.retry(found, **person_fields(request)))
+    going_on = bulk_import.retries.filter(is_rest=False).exclude(stage__in=OVER).order_by("pk").last()
+    return _to_another(environment, going_on or controls.retry(bulk_import, **person_fields(request)))
 
 
-def _import_rest(request: Request, environment: Environment, found: Import) -> HttpResponse:
-    """Create an import of the rows that a cancelled one had not sent, or go to the existing one."""
-    if not controls.rest_count(found):
+def _import_rest(request: Request, environment: Environment, bulk_import: Import) -> HttpResponse:
+    """Create an import of the rows that a cancelled one had not sent, or open the existing one."""
+    if not controls.rest_count(bulk_import):
         return _moved(request, False)
-    made = found.retries.filter(is_rest=True).exclude(stage=Stage.CANCELLED).order_by("pk").last()
-    return _to_another(environment, made or controls.import_rest(found, **person_fields(request)))
+    rest = bulk_import.retries.filter(is_rest=True).exclude(stage=Stage.CANCELLED).order_by("pk").last()
+    return _to_another(environment, rest or controls.import_rest(bulk_import, **person_fields(request)))
 
 
-def _to_another(environment: Environment, made: Import) -> HttpResponse:
-    return redirect("bulk_import", environment.name, made.dataset_group, made.entity, made.key)
+def _to_another(environment: Environment, other: Import) -> HttpResponse:
+    return redirect("bulk_import", environment.name, other.dataset_group, other.entity, other.key)
 
 
-def _dismiss(request: Request, _environment: Environment, found: Import) -> HttpResponse:
+def _dismiss(request: Request, _environment: Environment, bulk_import: Import) -> HttpResponse:
     """Remove the notice that an import has ended."""
-    mark_seen(found, request.user)
+    mark_seen(bulk_import, request.user)
     return redirect(safe_path(request.POST.get("next", "")))
 
 

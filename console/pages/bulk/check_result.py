@@ -1,4 +1,4 @@
-"""Check: the result of checking a file, in words and numbers. Every change to a value is listed here."""
+"""Check: the result of checking a file, in words and numbers. It lists every change to a value."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ LONG_NUMBERS = (
     "Spreadsheets keep 15 digits of a number, so that those of longer ones may not be what they were. Compare some "
     "with where they came from before you take them. Those with an exponent are refused in any case."
 )
-# As many examples as a check keeps; with fewer, they are all.
+# Examples that a check keeps; fewer than that are all there are.
 MOST_EXAMPLES = 3
 WHY = {
     DATES: "dates become seconds since 1970, in UTC where they have no offset",
@@ -78,7 +78,7 @@ class CheckResult:
     advice: Sequence[str]
     left_out: Sequence[str]
     others: Sequence[str]
-    # How many rows were checked with what was typed into them, and which were not.
+    # The number of rows checked with their typed values, and the rows whose typed values were not used.
     typed_rows: int
     not_typed: str
 
@@ -93,7 +93,7 @@ def check_result(bulk_import: Import) -> CheckResult:
     findings: Mapping[str, Any] = bulk_import.findings
     typed: Mapping[str, Any] = findings.get("typed", {})
     repeated = [Repeated(record_id, rows) for record_id, rows in findings.get("repeated", {}).items()]
-    shown = sum(len(each.rows) - 1 for each in repeated)
+    shown = sum(len(repetition.rows) - 1 for repetition in repeated)
     return CheckResult(
         counts=list(_counts(bulk_import)),
         changes=[*_changes(bulk_import), *_left_as_they_are(bulk_import)],
@@ -114,40 +114,51 @@ def check_result(bulk_import: Import) -> CheckResult:
 
 def _counts(bulk_import: Import) -> Iterator[tuple[str, str, str]]:
     """Yield the name of each count, the count, and a word for it."""
-    each = bulk_import
-    yield "Rows", f"{each.row_count:,}", ""
-    yield "Valid", f"{each.valid_count:,}", ""
-    yield "Invalid", f"{each.invalid_count:,}", "not sent unless they are fixed" if each.invalid_count else ""
-    if each.entity.is_event:
+    yield "Rows", f"{bulk_import.row_count:,}", ""
+    yield "Valid", f"{bulk_import.valid_count:,}", ""
+    yield (
+        "Invalid",
+        f"{bulk_import.invalid_count:,}",
+        "not sent unless they are fixed" if bulk_import.invalid_count else "",
+    )
+    if bulk_import.entity.is_event:
         return
-    yield "Repeated IDs", f"{each.superseded_count:,}", "a later row is sent" if each.superseded_count else ""
-    if each.superseded_count:
-        yield "To send", f"{each.valid_count - each.superseded_count:,}", "valid rows but the repeated ones"
-    compared = each.new_count + each.changed_count + each.same_count + each.newer_count
-    unknown = each.valid_count - each.superseded_count - compared
+    yield (
+        "Repeated IDs",
+        f"{bulk_import.superseded_count:,}",
+        "a later row is sent" if bulk_import.superseded_count else "",
+    )
+    if bulk_import.superseded_count:
+        yield (
+            "To send",
+            f"{bulk_import.valid_count - bulk_import.superseded_count:,}",
+            "valid rows but the repeated ones",
+        )
+    compared = bulk_import.new_count + bulk_import.changed_count + bulk_import.same_count + bulk_import.newer_count
+    unknown = bulk_import.valid_count - bulk_import.superseded_count - compared
     if not compared and unknown:
         yield "New, changed or the same", "Not known", "what is stored could not be compared"
         return
-    yield "New", f"{each.new_count:,}", ""
-    yield "Changed", f"{each.changed_count:,}", ""
-    yield "The same", f"{each.same_count:,}", ""
-    if each.newer_count:
-        yield "Sent again since", f"{each.newer_count:,}", "with other values"
+    yield "New", f"{bulk_import.new_count:,}", ""
+    yield "Changed", f"{bulk_import.changed_count:,}", ""
+    yield "The same", f"{bulk_import.same_count:,}", ""
+    if bulk_import.newer_count:
+        yield "Sent again since", f"{bulk_import.newer_count:,}", "with other values"
     if unknown > 0:
         yield "Not known", f"{unknown:,}", "fixed here, or not compared with what is stored"
 
 
 def _changes(bulk_import: Import) -> Iterator[ChangeOfColumn]:
-    """Yield the changes in the order of the columns, which databases do not keep."""
+    """Yield the changes in the order of the columns; databases do not keep the order of keys in JSON."""
     changes = bulk_import.findings.get("changes", {})
     for field in filter(changes.__contains__, filter(None, bulk_import.columns)):
-        for kind, found in sorted(changes[field].items()):
-            yield ChangeOfColumn(field, kind, f"{_in_words(found)}{_why(kind)}.")
+        for kind, change in sorted(changes[field].items()):
+            yield ChangeOfColumn(field, kind, f"{_in_words(change)}{_why(kind)}.")
 
 
-def _in_words(found: Mapping[str, Any]) -> str:
-    examples = [f"{before} becomes {after}" for before, after in found["examples"].items()]
-    rows = f"in {counted(found['rows'], 'row')}"
+def _in_words(change: Mapping[str, Any]) -> str:
+    examples = [f"{before} becomes {after}" for before, after in change["examples"].items()]
+    rows = f"in {counted(change['rows'], 'row')}"
     if len(examples) >= MOST_EXAMPLES:
         return f"{examples[0]}, and others likewise, {rows}"
     return f"{' and '.join(examples)}, {rows}"
@@ -164,11 +175,11 @@ def _left_as_they_are(bulk_import: Import) -> Iterator[ChangeOfColumn]:
 
 
 def _orders(bulk_import: Import) -> Iterator[Choice]:
-    """Yield how ambiguous dates were read, and dates whose order nothing tells."""
+    """Yield how ambiguous dates were read, and the columns whose date order could not be determined."""
     findings = bulk_import.findings
     taken = {**dict.fromkeys(findings.get("unclear_dates", ()), ""), **findings.get("date_orders", {})}
     for name, order in taken.items():
-        options = {each.value: each.value for each in DateOrder}
+        options = {choice.value: choice.value for choice in DateOrder}
         sentence = "Taken as the column or you have told it."
         if not order:
             sentence = UNCLEAR
@@ -201,7 +212,7 @@ def _left_out(bulk_import: Import) -> list[str]:
 
 
 def chosen_without(bulk_import: Import, form: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Return the kinds of changes that a form excludes, by field, out of those an import has or has excluded."""
+    """Return the kinds of changes that a form excludes, by field, among those that an import has or had excluded."""
     known: dict[str, set[str]] = {}
     for field, kinds in (*bulk_import.findings.get("changes", {}).items(), *bulk_import.without.items()):
         known.setdefault(field, set()).update(kinds)

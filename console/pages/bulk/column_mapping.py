@@ -59,9 +59,9 @@ class ColumnMapping:
     columns: Sequence[FileColumn]
     fields: Sequence[tuple[str, str]]
     problem: str
-    # The fields that no column is taken for, with whether they are required: one may have one value in all rows.
+    # Fields that no column is mapped to, and whether they are required: one can be given one value in all rows.
     free_fields: Sequence[tuple[str, str]] = ()
-    # The field and value typed for it, if they were not accepted.
+    # The field and the value of an added column that was not accepted.
     added_field: str = ""
     added_value: str = ""
     choices: Mapping[str, Any] = field(default_factory=dict)
@@ -71,23 +71,26 @@ def column_mapping(bulk_import: Import, columns: Sequence[str | None], orders: M
     """Return the mapping of an import's columns to schema fields, with the orders of dates by field."""
     schema = read_entity_schema(bulk_import.entity, bulk_import.schema_text)
     look = look_of_data(bulk_import.look)
-    fields = [(each.name, "" if each.nullable else " (required)") for each in schema.fields]
+    fields = [(field.name, "" if field.nullable else " (required)") for field in schema.fields]
     free = free_fields(look, schema, columns)
     return ColumnMapping(
         look,
-        [_question(look, each.choice, each.options, each.assumed, each.sentence) for each in look.questions],
+        [
+            _question(look, question.choice, question.options, question.assumed, question.sentence)
+            for question in look.questions
+        ],
         [_column(look, index, name, orders) for index, name in enumerate(columns)],
         fields,
         problem_of_columns(schema, columns),
-        # Those that are required first: it is one of them that is missing.
-        sorted((each for each in fields if each[0] in free), key=lambda each: not each[1]),
+        # Required fields first: one of them is missing.
+        sorted((field for field in fields if field[0] in free), key=lambda field: not field[1]),
     )
 
 
 def _question(look: FileLook, choice: str, options: Sequence[str], assumed: str, sentence: str) -> Choice:
     known = OPTIONS.get(choice, {})
     chosen: str = getattr(look, choice) or assumed
-    return Choice(choice, WHAT[choice], sentence, {each: known.get(each, each) for each in options}, chosen)
+    return Choice(choice, WHAT[choice], sentence, {option: known.get(option, option) for option in options}, chosen)
 
 
 def _column(look: FileLook, index: int, name: str | None, orders: Mapping[str, str]) -> FileColumn:
@@ -98,26 +101,26 @@ def _column(look: FileLook, index: int, name: str | None, orders: Mapping[str, s
 
 
 def _order_choice(name: str, cells: Sequence[Cell], orders: Mapping[str, str]) -> Choice | None:
-    """Return the question about which part of a column's dates is the month, if they are ambiguous."""
+    """Return the question which part of a column's dates is the month, if they are ambiguous."""
     dates = [cell for cell in cells if isinstance(cell, str) and SLASHES.fullmatch(cell.strip())]
     if not dates:
         return None
-    told = order_of(dates)
-    options = {"": f"{told}, as the first rows tell" if told else "As the whole file tells"}
-    options |= {each.value: each.value for each in DateOrder}
+    detected = order_of(dates)
+    options = {"": f"{detected}, as the first rows tell" if detected else "As the whole file tells"}
+    options |= {order.value: order.value for order in DateOrder}
     sentence = f"Is {dates[0].strip()} day/month/year or month/day/year?"
     return Choice(f"{ORDER}{name}", f"Dates in {name}", sentence, options, orders.get(name, ""))
 
 
 def has_all_columns(bulk_import: Import, form: Mapping[str, str]) -> bool:
-    """Return whether a form has the columns of an import: another page may have added one meanwhile."""
+    """Return whether a form has all columns of an import: another page may have added one meanwhile."""
     return f"{COLUMN}{len(bulk_import.look['heading'])}" in form
 
 
 def chosen_columns(bulk_import: Import, form: Mapping[str, str]) -> list[str | None]:
-    """Return the fields that a form assigns to the columns; None for anything that is no field."""
+    """Return the fields that a form assigns to the columns; None for any value that is not a field."""
     schema: Schema = read_entity_schema(bulk_import.entity, bulk_import.schema_text)
-    known = {each.name for each in schema.fields}
+    known = {field.name for field in schema.fields}
     count = len(bulk_import.look["heading"])
     given = [form.get(f"{COLUMN}{number}", "") for number in range(1, count + 1)]
     return [name if name in known else None for name in given]
@@ -136,7 +139,7 @@ def free_fields(look: FileLook, schema: Schema, columns: Sequence[str | None]) -
         for index, name in enumerate(columns)
         if name and any(index < len(row.cells) and row.cells[index] not in (None, "") for row in look.first_rows)
     }
-    return {each.name for each in schema.fields} - filled - {schema.id_field.name}
+    return {field.name for field in schema.fields} - filled - {schema.id_field.name}
 
 
 def chosen_addition(
@@ -160,7 +163,7 @@ def chosen_addition(
 def chosen_reading(bulk_import: Import, form: Mapping[str, str]) -> Choices:
     """Return the chosen answers to the questions on how to read the file."""
     kept = choices_of_data(bulk_import.choices)
-    chosen: dict[str, str | None] = {each: getattr(kept, each) for each in WHAT}
+    chosen: dict[str, str | None] = {name: getattr(kept, name) for name in WHAT}
     for question in look_of_data(bulk_import.look).questions:
         if form.get(question.choice) in question.options:
             chosen[question.choice] = form[question.choice]

@@ -24,7 +24,7 @@ TYPES = {
     CSV: "text/csv; charset=utf-8",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-# Spreadsheets take few more, and each row of them takes longer than one of CSV.
+# Spreadsheet programs open few more, and each row takes longer to write than in CSV.
 MOST_ROWS_OF_SHEET = 100_000
 NO_FORMAT = "Failed rows have the format csv or xlsx. Go back to the import, and choose one of them."
 TOO_MANY = f"A spreadsheet of more than {MOST_ROWS_OF_SHEET:,} rows is not made. Download the CSV instead."

@@ -28,7 +28,7 @@ PIECE = "application/octet-stream"
 TOO_LONG = "A piece of a file may have 8 MB at most."
 NO_FILE = "The name and the size of the file are missing. Reload the page, and choose the file again."
 NO_START = "The request does not say where the piece begins. Reload the page, and choose the file again."
-# Numbers of bytes and of milliseconds have fewer digits.
+# Sizes in bytes and times in milliseconds have fewer digits.
 MOST_DIGITS = 16
 POST = ("POST",)
 

@@ -38,7 +38,7 @@ FORM_EXPIRED = "This page was open for too long, so nothing was uploaded. Choose
 
 
 def give_back(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Return the page for an expired POST of the person's own: it shows the rows again, and nothing is uploaded."""
+    """Return the page for the person's own expired POST: the rows are shown again and nothing is uploaded."""
     dataset = load_dataset(environment, group, entity)
     return _page(request, environment, group, dataset, _pasted(request), FORM_EXPIRED, status=403)
 
@@ -49,7 +49,7 @@ def give_back(request: HttpRequest, environment: Environment, group: str, entity
     parent="dataset",
     methods=READ_AND_POST,
     why_not=why_not_import,
-    # Create record(s) sends what was typed there by the same name.
+    # Create record(s) sends its typed text under the same name.
     typed=TypedFields(("record_input",), give_back),
     upload=Upload(MULTIPART, LONGEST_FORM, TOO_LONG),
 )
@@ -74,7 +74,7 @@ def import_records(request: HttpRequest, environment: Environment, group: str, e
 def _taken_in(
     request: HttpRequest, environment: Environment, group: str, dataset: DescribedDataset
 ) -> tuple[Import, list[str]]:
-    """Return the import for a form, and sentences on what was made of its content; raise UploadError and Refusal."""
+    """Return the import for a form, and sentences on how its content was read; raise UploadError or Refusal."""
     file, pasted = request.FILES.get("file"), _pasted(request)
     if len(pasted) > MOST_CHARACTERS:
         raise UploadError(TOO_MANY_CHARACTERS)
@@ -86,9 +86,9 @@ def _taken_in(
     if file is not None:
         return take_in(file.name or "", file.read(), dataset, **known), []
     assert dataset.schema is not None
-    made = text_file(dataset.schema, dataset.target, pasted)
-    said = [f"The pasted text was read as {made.words}.", *made.changes] if made.words else []
-    return take_in(made.name, made.text.encode(errors="replace"), dataset, **known), said
+    text_source = text_file(dataset.schema, dataset.target, pasted)
+    notes = [f"The pasted text was read as {text_source.words}.", *text_source.changes] if text_source.words else []
+    return take_in(text_source.name, text_source.text.encode(errors="replace"), dataset, **known), notes
 
 
 def _pasted(request: HttpRequest) -> str:
@@ -108,7 +108,7 @@ def _page(
     context: dict[str, Any] = {
         "steps": steps(Stage.UPLOADING),
         "dataset": dataset,
-        # Rendering a page takes many times the memory of its text.
+        # Rendering a page takes many times the memory of its text, so a longer one is not shown again.
         "pasted": pasted if len(pasted) <= MOST_CHARACTERS else "",
         "problem": problem,
         "obstacle": "" if problem else why_not_into(dataset),

@@ -25,7 +25,7 @@ def import_template(request: HttpRequest, environment: Environment, group: str, 
     dataset = load_dataset(environment, group, entity)
     if dataset.schema is None:
         return error_page(request, 404, why_not_into(dataset))
-    # The library of spreadsheets takes a while to be imported, and memory.
+    # Imported here because the spreadsheet library takes time and memory to import.
     from console.records.files.templates import csv_template, xlsx_template
 
     content = csv_template(dataset.schema).encode() if kind == "csv" else xlsx_template(dataset.schema)

@@ -13,7 +13,7 @@ from console.pages.tables.tables import arrange
 from console.personalize.environments import Environment
 from console.records.entities import Entity
 
-# Beside what a row shows, an import has what was found in its file, which may be long.
+# Fields that no row shows, and that may be long.
 NOT_LISTED = ("look", "choices", "columns", "without", "findings", "schema_text")
 
 
@@ -43,6 +43,6 @@ TABLE = Kind(
 @environment_page(DATASET + "imports/", "Imports", parent="dataset", tables=(TABLE,), why_not=why_not_import)
 def imports(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """List everybody's imports into a dataset, with the progress of unfinished uploads."""
-    found = Import.objects.filter(**place(environment, group, entity)).order_by("-pk").defer(*NOT_LISTED)
-    table = arrange(request, TABLE, list(found), filtered_by=lambda row: f"{row.file_name} {row.person_name}")
+    rows = Import.objects.filter(**place(environment, group, entity)).order_by("-pk").defer(*NOT_LISTED)
+    table = arrange(request, TABLE, list(rows), filtered_by=lambda row: f"{row.file_name} {row.person_name}")
     return show_table(request, "bulk/imports.html", table, import_days=round(settings.CONSOLE_IMPORT_DAYS))

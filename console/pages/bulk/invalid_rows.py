@@ -12,7 +12,7 @@ from console.bulk.models import Import
 from console.pages.tables.grid import Grid, GridCell, GridColumn, GridRow
 
 WHOLE_ROW = "Whole row"
-# To paste more rows at once than a page usually has.
+# The larger page size, for pasting many rows at once.
 MANY_ROWS = 100
 COMMA = ","
 
@@ -52,21 +52,21 @@ class InvalidRows:
 
 
 def invalid_rows(request: HttpRequest, bulk_import: Import, typed: Sequence[ShownRow] = ()) -> InvalidRows:
-    """Return the page of invalid rows that a request asks for; all rows for an unknown filter.
+    """Return the page of invalid rows that a request asks for, in the size it asks for; unknown filters are ignored.
 
-    Rows with unsaved input come first. The request also chooses the page size.
+    Rows with unsaved input come first.
     """
     filters = _filters(kinds_of_problems(bulk_import))
     asked = request.GET.get("problem", "")
-    chosen = next((each for each in filters if each.value == asked), filters[0])
+    chosen = next((option for option in filters if option.value == asked), filters[0])
     size = MANY_ROWS if request.GET.get("size") == str(MANY_ROWS) else ROWS_ON_A_PAGE
     page = rows_page(bulk_import, _number(request.GET.get("page", "")), chosen.problems, size=size)
     fields = _with_problems_first(shown_fields(bulk_import), bulk_import.entity.id_field, page.rows)
-    places = {(each.part, each.number) for each in typed}
-    others = [each for each in page.rows if (each.part, each.number) not in places]
+    places = {(row.part, row.number) for row in typed}
+    others = [row for row in page.rows if (row.part, row.number) not in places]
     rows = [replace(grid_row(bulk_import, row, fields), is_typed=True) for row in typed]
     rows += [grid_row(bulk_import, row, fields) for row in others]
-    grid = Grid("Invalid rows", "Row", [GridColumn(each) for each in fields], rows, request.get_full_path())
+    grid = Grid("Invalid rows", "Row", [GridColumn(field) for field in fields], rows, request.get_full_path())
     return InvalidRows(grid, page, filters, chosen.value, size)
 
 
@@ -76,18 +76,18 @@ def _number(text: str) -> int:
 
 def _filters(kinds: Sequence[KindOfProblem]) -> list[Filter]:
     """Return the options of the filter: none, all problems of each column, and each kind if a column has several."""
-    found = [Filter("", "All invalid rows", ())]
+    options = [Filter("", "All invalid rows", ())]
     columns: dict[str, list[KindOfProblem]] = {}
     for kind in kinds:
         columns.setdefault(kind.field, []).append(kind)
     for field, of_column in columns.items():
         name, rows = field or WHOLE_ROW, sum(kind.rows for kind in of_column)
         if len(of_column) > 1:
-            # A cell has one problem, so that no row is counted twice.
+            # A cell has only one problem, so no row is counted twice.
             words = f"{name}: all problems ({rows:,})"
-            found.append(Filter(json.dumps([field]), words, [kind.key for kind in of_column]))
-        found += [Filter(kind.key, f"{name}: {kind.kind} ({kind.rows:,})", [kind.key]) for kind in of_column]
-    return found
+            options.append(Filter(json.dumps([field]), words, [kind.key for kind in of_column]))
+        options += [Filter(kind.key, f"{name}: {kind.kind} ({kind.rows:,})", [kind.key]) for kind in of_column]
+    return options
 
 
 def shown_fields(bulk_import: Import) -> list[str]:
@@ -96,13 +96,13 @@ def shown_fields(bulk_import: Import) -> list[str]:
 
 
 def _with_problems_first(fields: Sequence[str], id_field: str, rows: Sequence[ShownRow]) -> list[str]:
-    """Return fields in the order in which problems are visible at once: the id, fields with problems, the others."""
+    """Return fields in an order that shows problems first: the id, fields with problems, the other fields."""
     wrong = {problem.field for row in rows for problem in row.problems}
     return sorted(fields, key=lambda name: (name != id_field, name not in wrong))
 
 
 def order_of_columns(bulk_import: Import, text: str) -> list[str]:
-    """Return the fields in the order of the row's form, or in that of the file."""
+    """Return the fields in the order given by the row's form, or else in that of the file."""
     fields, given = shown_fields(bulk_import), text.split(COMMA)
     return given if sorted(given) == sorted(fields) else fields
 

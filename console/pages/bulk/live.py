@@ -1,4 +1,4 @@
-"""Polling of an import in progress: its page asks again and again, and shows the current state."""
+"""Polling of an import in progress, so that its page shows the current state."""
 
 import hashlib
 from collections.abc import Sequence
@@ -15,16 +15,16 @@ from console.pages.tables.polling import Asks
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """The state of an import on its page: now, and as the poll says the page showed it before."""
+    """The state of an import: now, and as shown on the page that polls."""
 
     bulk_import: Import
     path: str
     seen: str
-    # The import of the same dataset that is sent first, what else it waits for, and those that it takes turns with.
+    # The import of the same dataset that is sent first, what else this one waits for, and those it takes turns with.
     first: Import | None = None
     turn: Turn | None = None
     sharing: Sequence[Import] = ()
-    # Whether it was paused or cancelled and its last calls are under way, and whether its worker may have ended.
+    # It was paused or cancelled while calls are still under way; its worker may have died.
     is_ending: bool = False
     is_silent: bool = False
     asks: Asks = field(default_factory=Asks)
@@ -32,11 +32,17 @@ class Live:
     @property
     def shown(self) -> str:
         """A digest of the state: the stage, and a checksum of the figures."""
-        each = self.bulk_import
-        figures = (each.progress, each.row_count, each.settled_count, each.throttled_count, each.waiting_for)
-        sharing = [each.pk for each in self.sharing]
+        bulk_import = self.bulk_import
+        figures = (
+            bulk_import.progress,
+            bulk_import.row_count,
+            bulk_import.settled_count,
+            bulk_import.throttled_count,
+            bulk_import.waiting_for,
+        )
+        sharing = [other.pk for other in self.sharing]
         waits = (self.first and self.first.pk, self.turn, sharing, self.is_ending, self.is_silent)
-        return f"{each.stage}.{hashlib.sha256(repr(figures + waits).encode()).hexdigest()[:12]}"
+        return f"{bulk_import.stage}.{hashlib.sha256(repr(figures + waits).encode()).hexdigest()[:12]}"
 
     @property
     def is_over(self) -> bool:

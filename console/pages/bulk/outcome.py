@@ -41,7 +41,7 @@ def import_outcome(request: HttpRequest, bulk_import: Import) -> ImportOutcome:
         not_sent=max(0, bulk_import.to_send_count - bulk_import.settled_count) if bulk_import.sending_began_at else 0,
         duration=duration_words(bulk_import.seconds_sending) if bulk_import.settled_count else "",
         chart=draw(bars) if bars else None,
-        spans=[(bar.text, [bar.records.get(each, 0) for each in OUTCOMES], bar.total) for bar in bars],
+        spans=[(bar.text, [bar.records.get(outcome, 0) for outcome in OUTCOMES], bar.total) for bar in bars],
         outcomes=OUTCOMES,
         page=page,
         failed=[last[number] for number in page.object_list if number in last],

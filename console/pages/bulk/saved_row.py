@@ -39,17 +39,17 @@ NONE_SAVED = (
 
 
 def give_back(request: Request, environment: Environment, group: str, entity: Entity, key: UUID) -> HttpResponse:
-    """Return the page for an expired row of the person's own: as typed, and not saved."""
-    found = import_of(environment, group, entity, key)
+    """Return the page for the person's own expired row: it is shown as typed and not saved."""
+    bulk_import = import_of(environment, group, entity, key)
     return shown_import(
-        request, environment, found, status=403, typed=rows_as_typed(request, found, typed_fields(request))
+        request, environment, bulk_import, status=403, typed=rows_as_typed(request, bulk_import, typed_fields(request))
     )
 
 
-def rows_as_typed(request: Request, found: Import, typed: Mapping[str, str]) -> list[ShownRow]:
+def rows_as_typed(request: Request, bulk_import: Import, typed: Mapping[str, str]) -> list[ShownRow]:
     """Return rows as typed before the form or the session expired, marked as not saved."""
-    cells = typed_cells(found, typed)
-    rows = [row for each in cells if (row := fixing.row_with(found, each.part, each.number, each.values))]
+    cells = typed_cells(bulk_import, typed)
+    rows = [row for cell in cells if (row := fixing.row_with(bulk_import, cell.part, cell.number, cell.values))]
     if len(rows) == 1 == len(cells):
         messages.warning(request, NOT_SAVED.format(row=rows[0].number))
     elif rows:
@@ -59,49 +59,55 @@ def rows_as_typed(request: Request, found: Import, typed: Mapping[str, str]) -> 
     return rows
 
 
-def save_row(request: Request, environment: Environment, found: Import) -> HttpResponse:
+def save_row(request: Request, environment: Environment, bulk_import: Import) -> HttpResponse:
     """Save the cells typed into an invalid row, and check the row again."""
-    fields = order_of_columns(found, request.POST.get("columns", ""))
-    (typed,) = typed_cells(found, request.POST)
+    fields = order_of_columns(bulk_import, request.POST.get("columns", ""))
+    (typed,) = typed_cells(bulk_import, request.POST)
     number = typed.number
     gone = GridRow(f"{typed.part}-{number}", f"{number:,}", ())
-    fixed = fixing.fix_rows(found, [typed])
+    fixed = fixing.fix_rows(bulk_import, [typed])
     if fixed.gone:
-        return _row_is_gone(request, environment, found, typed, gone)
+        return _row_is_gone(request, environment, bulk_import, typed, gone)
     left = fixed.invalid[0] if fixed.invalid else None
-    found.refresh_from_db()
-    row = grid_row(found, left, fields) if left else gone
+    bulk_import.refresh_from_db()
+    row = grid_row(bulk_import, left, fields) if left else gone
     words = f"Row {number:,} is valid now. It will be sent after all others." if left is None else ""
     if request.htmx:
-        context = {"bulk_import": found, "row": row, "fixed": words, "saved": True, "cell_count": len(fields) + 2}
-        context |= {"check": check_result(found), "send": send_form(request, environment, found, None)}
-        context["fixed_count"] = controls.fixed_count(found)
+        context = {
+            "bulk_import": bulk_import,
+            "row": row,
+            "fixed": words,
+            "saved": True,
+            "cell_count": len(fields) + 2,
+        }
+        context |= {"check": check_result(bulk_import), "send": send_form(request, environment, bulk_import, None)}
+        context["fixed_count"] = controls.fixed_count(bulk_import)
         context |= {"address": request.get_full_path(), "saves": "Save row"}
         return render(request, "bulk/saved_row.html", context)
     if left is None:
         messages.success(request, words)
         return redirect(f"{request.get_full_path()}#rows")
-    return shown_import(request, environment, found, status=422, saved_row=row.key)
+    return shown_import(request, environment, bulk_import, status=422, saved_row=row.key)
 
 
 def _row_is_gone(
-    request: Request, environment: Environment, found: Import, typed: TypedCells, row: GridRow
+    request: Request, environment: Environment, bulk_import: Import, typed: TypedCells, row: GridRow
 ) -> HttpResponse:
-    """Return the response for a row that can no longer be saved, with what was typed, in case it is needed again."""
-    found.refresh_from_db()
-    sentence = f"{why_gone(found)} {in_words(typed)}"
+    """Return the response for a row that can no longer be saved, with the typed values, in case they are needed."""
+    bulk_import.refresh_from_db()
+    sentence = f"{why_gone(bulk_import)} {in_words(typed)}"
     if request.htmx:
-        context = {"row": row, "fixed": sentence, "kind": "warning", "cell_count": len(shown_fields(found)) + 2}
+        context = {"row": row, "fixed": sentence, "kind": "warning", "cell_count": len(shown_fields(bulk_import)) + 2}
         return render(request, "tables/grid_saved_row.html", context)
     messages.warning(request, sentence)
-    return shown_import(request, environment, found, status=409)
+    return shown_import(request, environment, bulk_import, status=409)
 
 
-def why_gone(found: Import) -> str:
+def why_gone(bulk_import: Import) -> str:
     """Return why rows of an import could not be saved."""
-    return ROW_WAITS if found.is_at_work or is_ending(found) else ROW_GONE
+    return ROW_WAITS if bulk_import.is_at_work or is_ending(bulk_import) else ROW_GONE
 
 
 def in_words(typed: TypedCells) -> str:
-    """Return what was typed into a row that could not be saved, in case it is needed again."""
+    """Return the values typed into a row that could not be saved, in words, in case they are needed."""
     return f"You typed: {', '.join(f'{name} “{text}”' for name, text in typed.values.items())}."

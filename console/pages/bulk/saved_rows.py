@@ -21,33 +21,33 @@ from console.personalize.environments import Environment
 NO_ROWS = "This form has no rows that can be saved. Go back to the import, and save its rows one by one."
 
 
-def save_rows(request: Request, environment: Environment, found: Import) -> HttpResponse:
+def save_rows(request: Request, environment: Environment, bulk_import: Import) -> HttpResponse:
     """Save the cells typed into several invalid rows, and check the rows again.
 
-    Rows that are still invalid keep what was typed. What was typed into rows that no longer exist is shown again.
+    Rows that are still invalid keep the typed values. Values typed into rows that no longer exist are shown again.
     """
-    typed = typed_cells(found, request.POST)
+    typed = typed_cells(bulk_import, request.POST)
     if not typed:
         return error_page(request, 400, NO_ROWS)
-    fixed = fix_rows(found, typed)
-    found.refresh_from_db()
-    _tell(request, found, fixed)
+    fixed = fix_rows(bulk_import, typed)
+    bulk_import.refresh_from_db()
+    _add_messages(request, bulk_import, fixed)
     if not request.htmx:
         return redirect(f"{request.get_full_path()}#rows")
     context = {
-        "bulk_import": found,
-        "invalid": invalid_rows(request, found) if found.invalid_count else None,
-        "check": check_result(found),
-        "send": send_form(request, environment, found, None),
-        "failed_rows": failed_row_count(found),
+        "bulk_import": bulk_import,
+        "invalid": invalid_rows(request, bulk_import) if bulk_import.invalid_count else None,
+        "check": check_result(bulk_import),
+        "send": send_form(request, environment, bulk_import, None),
+        "failed_rows": failed_row_count(bulk_import),
         "most_rows_of_sheet": MOST_ROWS_OF_SHEET,
-        "fixed_count": controls.fixed_count(found),
+        "fixed_count": controls.fixed_count(bulk_import),
         "saved_rows": True,
     }
     return render(request, "bulk/saved_rows.html", context)
 
 
-def _tell(request: Request, found: Import, fixed: Fixed) -> None:
+def _add_messages(request: Request, bulk_import: Import, fixed: Fixed) -> None:
     if fixed.valid_count:
         is_one = fixed.valid_count == 1
         words = f"{counted(fixed.valid_count, 'row')} {'is' if is_one else 'are'} valid now"
@@ -56,6 +56,6 @@ def _tell(request: Request, found: Import, fixed: Fixed) -> None:
         numbers = row_numbers([row.number for row in fixed.invalid])
         verb, keeps = ("is", "keeps") if len(fixed.invalid) == 1 else ("are", "keep")
         messages.warning(request, f"{numbers.capitalize()} {verb} still invalid, and {keeps} what was typed.")
-    why = why_gone(found) if fixed.gone else ""
-    for each in fixed.gone:
-        messages.warning(request, f"Row {each.number:,}: {why} {in_words(each)}")
+    why = why_gone(bulk_import) if fixed.gone else ""
+    for row in fixed.gone:
+        messages.warning(request, f"Row {row.number:,}: {why} {in_words(row)}")

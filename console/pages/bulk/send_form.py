@@ -17,7 +17,7 @@ from console.personalize.job_inputs import writes_inputs
 from console.records.entities import Entity
 
 SHARES = tuple(range(10, WHOLE_SHARE + 1, 10))
-# From so many records on, a job of AWS is the better way.
+# From this many records on, an import job at AWS is the better way.
 MANY = 50_000
 NOW = "now"
 NO_SHARE = f"Choose a share of AWS's rate: {SHARES[0]} to {SHARES[-1]} %."
@@ -80,7 +80,7 @@ def send_form(
         whole_duration=time_words(entity, calls, WHOLE_SHARE),
         ways=_ways(bulk_import) if writes_inputs(environment) else [],
         way=chosen_way(request) if form else NOW,
-        shares=[Share(each, _in_words(bulk_import, calls, each)) for each in SHARES],
+        shares=[Share(share, _in_words(bulk_import, calls, share)) for share in SHARES],
         share=share,
         leaves_out_same="leaves_out_same" in form if form else False,
         # Newer records are kept unless the person decides otherwise.
@@ -133,7 +133,7 @@ def import_mode(request: HttpRequest) -> str:
 
 
 def _share(text: str) -> int | None:
-    return int(text) if text in {str(each) for each in SHARES} else None
+    return int(text) if text in {str(share) for share in SHARES} else None
 
 
 def chosen_share(request: HttpRequest) -> int | None:

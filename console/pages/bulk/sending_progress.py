@@ -9,7 +9,7 @@ from console.bulk.sending.targets import is_certain, rate_at
 from console.pages.bulk.send_form import calls_to_send
 from console.pages.bulk.words import duration_words, rate_words
 
-# Before that, a rate says nothing.
+# Until then the rate is not meaningful.
 SECONDS_THAT_TELL = 3.0
 
 
@@ -44,14 +44,14 @@ def _left(bulk_import: Import, per_second: float, sharing: Sequence[Import]) -> 
 
 
 def _shared_seconds(own: float, bulk_import: Import, sharing: Sequence[Import]) -> float:
-    """Return how long an import takes that needs some seconds by itself and takes turns with others.
+    """Return how long an import takes that would need `own` seconds alone but takes turns with others.
 
-    People take turns, and so do the imports of each person. Until this import ends, others of its person take as long
-    as it does, and those of each other person as long as all of these; less if they end before.
+    People take turns, and so do the imports of each person. Until this import ends, each other import of its person
+    takes as long as it does, and those of each other person as long as all of these; less if they end earlier.
     """
     left: dict[int, list[float]] = defaultdict(list)
-    for each in sharing:
-        left[each.person_id].append(_seconds_at_rate(each))
+    for other in sharing:
+        left[other.person_id].append(_seconds_at_rate(other))
     of_person = own + sum(min(own, seconds) for seconds in left.pop(bulk_import.person_id, ()))
     return of_person + sum(min(of_person, sum(seconds)) for seconds in left.values())
 

@@ -31,7 +31,7 @@ TEMPLATE = "bulk/bulk_import.html"
 def shown_import(
     request: Request,
     environment: Environment,
-    found: Import,
+    bulk_import: Import,
     *,
     status: int = 200,
     typed: Sequence[ShownRow] = (),
@@ -40,43 +40,47 @@ def shown_import(
 ) -> HttpResponse:
     """Return the current page of an import.
 
-    `typed` are invalid rows as typed, `waiting` is what the page polls for if that is known already, and `more`
-    overrides the context.
+    `typed` are invalid rows as typed, `waiting` is the state to poll for, if already known, and `more` overrides the
+    context.
     """
-    waiting = waiting or live(request, found)
+    waiting = waiting or live(request, bulk_import)
     context: dict[str, Any] = {
-        "bulk_import": found,
-        "steps": steps(found.stage),
+        "bulk_import": bulk_import,
+        "steps": steps(bulk_import.stage),
         "waiting": waiting,
-        "failed_rows": failed_row_count(found),
+        "failed_rows": failed_row_count(bulk_import),
         "most_rows_of_sheet": MOST_ROWS_OF_SHEET,
-        "is_comparing": found.progress >= READ,
+        "is_comparing": bulk_import.progress >= READ,
     }
-    is_mapped_again = found.stage == Stage.CHECKED and request.GET.get("step") == "columns" and not found.retry_of_id
-    if found.stage == Stage.MAPPING or is_mapped_again:
+    is_mapped_again = (
+        bulk_import.stage == Stage.CHECKED and request.GET.get("step") == "columns" and not bulk_import.retry_of_id
+    )
+    if bulk_import.stage == Stage.MAPPING or is_mapped_again:
         context["steps"] = steps(Stage.MAPPING)
-        context["mapping"] = column_mapping(found, found.columns, found.choices.get("date_orders", {}))
-        context["unsure"] = unsure_rows(found)
-    elif found.stage == Stage.CHECKED:
-        confirmation = empty_confirmation(environment, found.dataset_group)
-        context["check"] = check_result(found)
-        context["invalid"] = invalid_rows(request, found, typed) if found.invalid_count else None
-        context["send"] = send_form(request, environment, found, confirmation)
-    elif found.stage in (Stage.SENDING, Stage.PAUSED):
-        context["sending"] = sending_progress(found, waiting.sharing)
+        context["mapping"] = column_mapping(
+            bulk_import, bulk_import.columns, bulk_import.choices.get("date_orders", {})
+        )
+        context["unsure"] = unsure_rows(bulk_import)
+    elif bulk_import.stage == Stage.CHECKED:
+        confirmation = empty_confirmation(environment, bulk_import.dataset_group)
+        context["check"] = check_result(bulk_import)
+        context["invalid"] = invalid_rows(request, bulk_import, typed) if bulk_import.invalid_count else None
+        context["send"] = send_form(request, environment, bulk_import, confirmation)
+    elif bulk_import.stage in (Stage.SENDING, Stage.PAUSED):
+        context["sending"] = sending_progress(bulk_import, waiting.sharing)
         context["asks_to_cancel"] = request.GET.get("step") == "cancel"
-        context["unsent_count"] = max(0, found.to_send_count - found.settled_count)
-    elif found.stage in OVER:
-        context["outcome"] = import_outcome(request, found)
-        context["retries"] = found.retries.order_by("pk")
-        context["rest_count"] = controls.rest_count(found)
-        context["fixed_count"] = controls.fixed_count(found)
-        context["confirmation"] = empty_confirmation(environment, found.dataset_group)
-        can_be_fixed = found.stage == Stage.DONE and not found.import_mode and found.invalid_count
-        context["invalid"] = invalid_rows(request, found, typed) if can_be_fixed else None
+        context["unsent_count"] = max(0, bulk_import.to_send_count - bulk_import.settled_count)
+    elif bulk_import.stage in OVER:
+        context["outcome"] = import_outcome(request, bulk_import)
+        context["retries"] = bulk_import.retries.order_by("pk")
+        context["rest_count"] = controls.rest_count(bulk_import)
+        context["fixed_count"] = controls.fixed_count(bulk_import)
+        context["confirmation"] = empty_confirmation(environment, bulk_import.dataset_group)
+        can_be_fixed = bulk_import.stage == Stage.DONE and not bulk_import.import_mode and bulk_import.invalid_count
+        context["invalid"] = invalid_rows(request, bulk_import, typed) if can_be_fixed else None
     return render(request, TEMPLATE, context | more, status=status)
 
 
-def unsure_rows(found: Import) -> str:
-    """Return, in words, the rows fixed while the file was read in another way: they may read differently now."""
-    return row_numbers(typed_into_another_reading(found))
+def unsure_rows(bulk_import: Import) -> str:
+    """Return the numbers, in words, of rows fixed under another reading of the file: they may read differently now."""
+    return row_numbers(typed_into_another_reading(bulk_import))

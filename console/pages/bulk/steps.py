@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from console.bulk.models import OVER, Stage
 
 NAMES = ("Upload", "Map columns", "Check", "Send")
-# The stages of each step; a failed import stays where it was, which its problem says.
+# The stages of each step. A failed import has no current step: its problem names what failed.
 STAGES = (
     (Stage.UPLOADING,),
     (Stage.MAPPING,),

@@ -1,4 +1,4 @@
-"""Storing an uploaded file: who may, where it goes, and what happens once it is complete."""
+"""Storing an uploaded file: the permission, the destination, and the look at the complete file."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ def why_not_into(dataset: DescribedDataset) -> str:
 def origin_of_request(
     request: HttpRequest, environment: Environment, group: str, dataset: DescribedDataset
 ) -> dict[str, Any]:
-    """Return the fields of an import that say who imports into which dataset."""
+    """Return the fields of an import that identify its person and dataset."""
     return {
         **person_fields(request),
         **place(environment, group, dataset.entity),
@@ -54,7 +54,7 @@ def origin_of_request(
 
 
 def place(environment: Environment, group: str, entity: Entity) -> dict[str, Any]:
-    """Return the fields of imports that say where they go, as far as a page's address tells."""
+    """Return the fields of an import's destination that are known from a page's address."""
     return {
         "environment": environment.name,
         "endpoint": endpoint_of(environment),
@@ -64,7 +64,7 @@ def place(environment: Environment, group: str, entity: Entity) -> dict[str, Any
 
 
 def take_in(name: str, content: bytes, dataset: DescribedDataset, **known: Any) -> Import:
-    """Return the import of a complete file, looked at; raise UploadError, and keep nothing of the file."""
+    """Store a complete file, look at it, and return its import; on UploadError nothing of the file is kept."""
     bulk_import = uploads.begin(name, len(content), **known)
     try:
         for start in range(0, len(content), LONGEST_PIECE):
@@ -76,7 +76,7 @@ def take_in(name: str, content: bytes, dataset: DescribedDataset, **known: Any) 
 
 
 def look(bulk_import: Import, dataset: DescribedDataset) -> None:
-    """Look at a complete file; raise UploadError, and keep nothing of an unreadable one."""
+    """Look at a complete file; on UploadError nothing of it is kept."""
     assert dataset.schema is not None
     try:
         uploads.look(bulk_import, dataset.schema, dataset.schema_description["schema"], target=dataset.target)
@@ -85,6 +85,6 @@ def look(bulk_import: Import, dataset: DescribedDataset) -> None:
 
 
 def _discarded(bulk_import: Import, error: UploadError) -> UploadError:
-    """Delete an import and its file, and return the reason, and whether the file remains."""
+    """Delete an import and its file; return the error to raise, which adds whether the file remains."""
     left = discard(bulk_import)
     return UploadError(f"{error} {left}") if left else error

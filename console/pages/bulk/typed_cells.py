@@ -1,6 +1,6 @@
-"""The typed cells of invalid rows in a form: one row in fields of its own, or several rows as JSON.
+"""The typed cells of invalid rows in a form: one row as fields, or several rows as JSON.
 
-A script sends several rows at once, each as an object of the names and texts that the row's form would send.
+A script sends several rows at once, each as an object with the fields that the row's form would send.
 """
 
 import json
@@ -24,7 +24,7 @@ def typed_cells(bulk_import: Import, form: Mapping[str, str]) -> list[TypedCells
     """Return the rows in a form, one or several; none if the JSON is malformed."""
     if ROWS not in form:
         return [_cells(bulk_import, form)]
-    return [_cells(bulk_import, each) for each in _several(form[ROWS])]
+    return [_cells(bulk_import, row) for row in _several(form[ROWS])]
 
 
 def _cells(bulk_import: Import, form: Mapping[str, str]) -> TypedCells:
@@ -39,13 +39,13 @@ def _number(text: str) -> int:
 
 def _several(text: str) -> list[dict[str, str]]:
     try:
-        found = json.loads(text)
+        rows = json.loads(text)
     except (ValueError, RecursionError):
         return []
-    if not (isinstance(found, list) and len(found) <= MOST_ROWS and all(map(_is_form, found))):
+    if not (isinstance(rows, list) and len(rows) <= MOST_ROWS and all(map(_is_form, rows))):
         return []
-    return found
+    return rows
 
 
-def _is_form(found: Any) -> bool:
-    return isinstance(found, dict) and all(isinstance(text, str) for text in found.values())
+def _is_form(row: Any) -> bool:
+    return isinstance(row, dict) and all(isinstance(text, str) for text in row.values())

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
-# Below so many of a unit, the next smaller one is said too.
+# Rates from here on are shown without decimals.
 FEW = 10
 MOST_ROWS_NAMED = 10
 
@@ -41,7 +41,7 @@ def row_numbers(numbers: Sequence[int]) -> str:
     """Return row numbers in words: `row 3`, `rows 3, 7 and 12`, `rows 3, 7, …, 40 and 5 more`; "" for none."""
     if not numbers:
         return ""
-    named = [f"{each:,}" for each in numbers[:MOST_ROWS_NAMED]]
+    named = [f"{number:,}" for number in numbers[:MOST_ROWS_NAMED]]
     if len(numbers) > MOST_ROWS_NAMED:
         named.append(f"{len(numbers) - MOST_ROWS_NAMED:,} more")
     if len(named) == 1:
