@@ -1,4 +1,4 @@
-"""Create dataset: the dataset of a type in a dataset group, with a schema that exists or with a new one."""
+"""Create dataset: a dataset group's dataset of a type, with an existing or a new schema."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -30,13 +30,13 @@ from console.records.schemas.schema import SchemaError
 
 
 def give_back(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
+    """Return the page for the person's own expired POST: the input is shown again and nothing is created."""
     try:
         page = _entered(request, environment, group, entity)
     except PersonalizeError as error:
         page = _not_described(request, environment, group, entity, error)
     if is_asked_for_schemas(request):
-        # Listing schemas changes nothing, so that it is done all the same.
+        # Listing schemas changes nothing, so an expired form may still do it.
         page.is_listing = True
         return show(request, page)
     page.notice = FORM_EXPIRED
@@ -52,7 +52,7 @@ def give_back(request: Request, environment: Environment, group: str, entity: En
     typed=TypedFields(("name", "source", "schema_name", "schema_text", "schema_arn"), give_back),
 )
 def create_dataset(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Ask for a name and a schema; on POST do what the button says: validate, list schemas, use one, or create."""
+    """Show the form; on POST perform the button's action: validate, list schemas, use a detected one, or create."""
     # A request that does not name its button creates nothing.
     intent = request.POST.get("intent", "")
     if intent == "typing":
@@ -67,7 +67,7 @@ def create_dataset(request: Request, environment: Environment, group: str, entit
     if intent == "use" or (intent == "create" and page.form.is_new):
         page.use_detected()
     if page.used:
-        # Nobody has seen this schema yet.
+        # Show the detected schema before creating anything with it.
         return show(request, page, status=422 if intent == "create" else 200)
     if intent != "create":
         page.is_listing = intent != "use"
@@ -90,7 +90,7 @@ def _opened(request: Request, environment: Environment, group: str, entity: Enti
 
 
 def _entered(request: Request, environment: Environment, group: str, entity: Entity) -> Page:
-    """Return the page with what was entered; raise PersonalizeError."""
+    """Return the page with the input; raise PersonalizeError."""
     page = opened_page(request, environment, group, entity)
     page.enter(typed_fields(request))
     page.examine()
@@ -100,7 +100,7 @@ def _entered(request: Request, environment: Environment, group: str, entity: Ent
 def _not_described(
     request: Request, environment: Environment, group: str, entity: Entity, error: PersonalizeError
 ) -> Page:
-    """Return the page with what was entered, where AWS does not say what the dataset group is."""
+    """Return the page with the input when AWS could not describe the dataset group."""
     page = Page(environment, {"name": group}, entity, DatasetForm(), opened_at(request), failure=error.failure)
     page.enter(typed_fields(request))
     page.confirmation = typed_confirmation(request, environment, group)
@@ -108,14 +108,14 @@ def _not_described(
 
 
 def _validated(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Answer with what is wrong with the schema while somebody types it."""
+    """Return the problems of the schema being typed."""
     examined = examine_schema(entity, DatasetForm(request.POST).text, recent_domain(environment, group))
     part = {"page": {"validation": examined.validation, "detected": examined.detected}, "is_part": True}
     return render(request, "datasets/schema_input.html#typed", part)
 
 
 def _create(request: Request, page: Page) -> HttpResponse:
-    """Create what was entered, and go to the dataset; what an earlier press of the same page has made counts too."""
+    """Create the dataset and redirect to it; one made by an earlier press of the same page counts too."""
     try:
         if page.dataset is None and not page.obstacle:
             _create_schema_and_dataset(page)
@@ -133,7 +133,7 @@ def _create(request: Request, page: Page) -> HttpResponse:
 
 
 def _started(page: Page) -> str:
-    """Say that the creation of the dataset has started, and what is to be Active before records can be created."""
+    """Return the sentence that creation has started, and what must be Active before records can be created."""
     needs_tracker = page.entity.is_event and not page.entity.has_own_tracker
     active = "Once it and an event tracker are Active" if needs_tracker else "Once it is Active"
     started = f"The creation of the dataset {page.form.cleaned_data['name']} has started"
@@ -144,7 +144,7 @@ def _started(page: Page) -> str:
 
 
 def _create_schema_and_dataset(page: Page) -> None:
-    """Create the schema, if it is to be new, and the dataset; raise PersonalizeError, or SchemaError if unfit."""
+    """Create the dataset, and its schema if that is new; raise PersonalizeError, or SchemaError if unfit."""
     entered = page.form.cleaned_data
     if entered["source"] == EXISTING:
         check_fits(page, entered["schema_arn"])
@@ -152,7 +152,7 @@ def _create_schema_and_dataset(page: Page) -> None:
     else:
         schema_arn = create_schema(page, entered["schema_name"], page.form.text)
         page.created_schema = entered["schema_name"]
-        # Pressing again is to use it, since it exists now.
+        # The schema exists now, so the next press must use it.
         page.form.choose_existing(schema_arn)
     group, name = page.group, entered["name"]
     with recorded(Kind.CREATED, name, noun="dataset", environment=page.environment, group=group["name"]):
@@ -160,7 +160,7 @@ def _create_schema_and_dataset(page: Page) -> None:
 
 
 def _is_made_meanwhile(request: Request, page: Page, error: PersonalizeError) -> bool:
-    """Return whether a call failed because another press of the same page, or a retry of it, has made the dataset."""
+    """Return whether a call failed because another press of the page, or a retry, has already made the dataset."""
     if error.failure.code != ALREADY_EXISTS or not page.form.is_valid():
         return False
     try:
@@ -171,10 +171,10 @@ def _is_made_meanwhile(request: Request, page: Page, error: PersonalizeError) ->
 
 
 def _is_made(request: Request, page: Page) -> bool:
-    """Return whether the group's dataset is the one that was asked for, made by a press of this page."""
-    found = page.dataset
-    if found is None or found["name"] != page.form.cleaned_data["name"]:
+    """Return whether the group's dataset is the requested one, made by a press of this page."""
+    dataset = page.dataset
+    if dataset is None or dataset["name"] != page.form.cleaned_data["name"]:
         return False
-    if not is_of_this_page(request, found["creationDateTime"]):
+    if not is_of_this_page(request, dataset["creationDateTime"]):
         return False
-    return calls.describe_dataset(page.environment, found["datasetArn"])["schemaArn"] == page.schema_arn
+    return calls.describe_dataset(page.environment, dataset["datasetArn"])["schemaArn"] == page.schema_arn

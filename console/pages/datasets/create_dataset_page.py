@@ -1,4 +1,4 @@
-"""The page Create dataset: what it shows, and how it is rendered. Replace schema is made of it too."""
+"""The page Create dataset: its state and rendering, which Replace schema shares."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,14 +34,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Page:
-    """What the page shows: the input, its problems, and why nothing was created.
+    """The state of the page: the input, its problems, and why nothing was created.
 
-    `group` is the dataset group as AWS describes it; where AWS does not, it is its name alone. `is_entered` says that
-    the form has what a person entered. `created_schema` names a schema that exists, and whose dataset was not created,
-    `reused_schema` one that existed already with the contents that a new one was to have.
-    `detected` is what the text of the new schema is, where that is something else, and `used` what it was before its
-    schema took its place. `schemas` are the existing ones to choose from, None where nobody asked for them;
-    `is_listing` says that this request asks for them.
+    `group` is the dataset group as AWS describes it, or only its name if AWS does not. `is_entered`: the form has a
+    person's input. `created_schema` names a schema that was created while its dataset was not, `reused_schema` an
+    existing one with the contents of the new one. `detected` is the format of the new schema's text if that is not a
+    schema, and `used` the format of the text that a detected schema replaced. `schemas` are the existing ones to
+    choose from, None if not requested; `is_listing`: this request asks for them.
     """
 
     environment: Environment
@@ -62,13 +61,13 @@ class Page:
     failure: Failure | None = None
     schemas: FittingSchemas | None = None
     confirmation: Confirmation | None = None
-    # Only a page that replaces a schema compares one with it.
+    # Set only by Replace schema, which compares the chosen schema with the current one.
     added_by_chosen: Sequence[Field] | None = None
     template: ClassVar[str] = "datasets/create_dataset.html"
 
     @property
     def replaced(self) -> str:
-        """The text of the schema that the one which is entered is to replace, "" for none."""
+        """The text of the schema that the entered one would replace; "" for none."""
         return ""
 
     @property
@@ -78,7 +77,7 @@ class Page:
 
     @property
     def rules(self) -> TypeRules | None:
-        """What the domain asks of the type's schema, None if that is not known."""
+        """The domain's requirements on the type's schema; None if unknown."""
         return RULES.get(self.domain, {}).get(self.entity.dataset_type)
 
     @property
@@ -88,7 +87,7 @@ class Page:
 
     @property
     def useful_kinds(self) -> str:
-        """What at least one field beside the required ones is, in words."""
+        """The kinds of fields, in words, of which a schema needs one besides its required fields."""
         return useful_kinds(self.entity.dataset_type)
 
     @property
@@ -98,12 +97,12 @@ class Page:
 
     @property
     def has_form(self) -> bool:
-        """Whether the page has its form: what was entered is never taken away."""
+        """Whether the page shows its form: input is never discarded."""
         return self.is_entered or not self.obstacle
 
     @property
     def schema_arn(self) -> str:
-        """The ARN of the schema that was entered; a new one need not exist yet."""
+        """The ARN of the entered schema; a new one may not exist yet."""
         entered = self.form.cleaned_data
         if entered["source"] == EXISTING:
             return str(entered["schema_arn"])
@@ -112,7 +111,7 @@ class Page:
 
     @property
     def is_unconfirmed(self) -> bool:
-        """Whether it is not known if the call that failed has created anything."""
+        """Whether the failed call may have created something."""
         return self.failure is not None and self.failure.effect == Effect.UNCONFIRMED
 
     @property
@@ -128,16 +127,16 @@ class Page:
         return first or ("problems" if self.shows_problems else "schema_arn" if self.is_listing else "")
 
     def enter(self, typed: Mapping[str, str]) -> None:
-        """Put what a person typed into the form, without validating it."""
+        """Put a person's input into the form without validating it."""
         self.form, self.is_entered = type(self.form)(initial={**self.form.initial, **typed}), True
 
     def examine(self) -> None:
-        """Find what is wrong with the text of the new schema, and what else it may be."""
+        """Find the problems of the new schema's text, and detect its format."""
         examined = examine_schema(self.entity, self.form.text, self.domain)
         self.validation, self.detected = examined.validation, examined.detected
 
     def use_detected(self) -> None:
-        """Put the schema that the text was detected to have in the text's place, if it has one."""
+        """Replace the text by the schema detected in it, if any."""
         if self.detected and self.detected.text:
             self.used = self.detected
             self.enter({**{name: self.form[name].value() for name in self.form.fields}, "schema_text": self.used.text})
@@ -147,7 +146,7 @@ class Page:
         """Find the dataset group's dataset of the type, if it has one; raise PersonalizeError."""
         datasets = calls.list_datasets(self.environment, self.group["datasetGroupArn"])
         own_type = self.entity.dataset_type
-        self.dataset = next((each for each in datasets if each["datasetType"].upper() == own_type), None)
+        self.dataset = next((summary for summary in datasets if summary["datasetType"].upper() == own_type), None)
 
 
 def obstacle(group: "DatasetGroupTypeDef", entity: Entity, *, has_dataset: bool) -> str:
@@ -164,7 +163,7 @@ def obstacle(group: "DatasetGroupTypeDef", entity: Entity, *, has_dataset: bool)
 
 
 def opened_page(request: Request, environment: Environment, group: str, entity: Entity) -> Page:
-    """Return the page as it is opened: with the schema that the group's domain begins with. Raise PersonalizeError."""
+    """Return the newly opened page, with the default schema of the group's domain; raise PersonalizeError."""
     description = calls.describe_dataset_group(environment, group)
     text = default_schema(entity, description.get("domain", ""))
     form = DatasetForm(initial={"source": NEW, "schema_text": text})
@@ -175,9 +174,9 @@ def opened_page(request: Request, environment: Environment, group: str, entity: 
 
 
 def recent_domain(environment: Environment, group: str) -> str:
-    """Return the domain of a dataset group, "" for none, as AWS said at most SECONDS_RECENT ago.
+    """Return the domain of a dataset group, "" for none, cached for SECONDS_RECENT.
 
-    Validating while somebody types must not ask AWS at every pause: its control plane throttles.
+    Validation while typing must not ask AWS at every pause: its control plane throttles.
     """
     key = f"domain:{environment.name}:{group}"
     domain: str | None = cache.get(key)
@@ -193,13 +192,13 @@ def is_asked_for_schemas(request: Request) -> bool:
 
 
 def show(request: Request, page: Page, *, status: int = 200) -> HttpResponse:
-    """Render the page, or for htmx the existing schemas alone, which are listed where one of them is to be chosen.
+    """Render the page, or for htmx only the existing schemas, which are listed if one is to be chosen.
 
-    What is wrong with the rest is said on the whole page only.
+    Problems with other fields appear only on the whole page.
     """
     chosen = page.form.chosen_arn
     if page.failure and (not page.failure.has_answer or "datasetGroupArn" not in page.group):
-        # AWS did not answer just now: nobody is to wait for that again.
+        # AWS has just failed to answer: do not make the person wait for it again.
         page.schemas = without_others(chosen, page.failure)
     elif page.has_form and (page.is_listing or not page.form.is_new):
         start = start_of(request.POST.get("schemas_from", ""))

@@ -1,4 +1,4 @@
-"""Shared by pages that create resources: names, when a page was opened, and resources that exist already."""
+"""Shared by pages that create resources: names, the time a page was opened, and resources that already exist."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Constraints on names in the API's model.
 LONGEST_NAME = 63
 FIRST_CHARACTER = re.compile(r"[a-zA-Z0-9]")
-# A press has its answer within this time, in which the gateway gives up.
+# A press is answered within this time: the gateway gives up by then.
 LONGEST_PRESS = timedelta(seconds=2 * settings.CONSOLE_AWS_SECONDS + 20)
 # Errors that the person can fix on the page; all others are not about the input.
 ABOUT_INPUT = {
@@ -48,8 +48,8 @@ class NameField(forms.Field):
         if len(value) > LONGEST_NAME:
             raise forms.ValidationError(f"Expected at most {LONGEST_NAME} characters; found {len(value)}.")
         if stray:
-            found = "a space" if stray[0] == " " else id_words(stray[0])
-            raise forms.ValidationError(f"Expected only a-z, A-Z, 0-9, _ and -; found {found}.")
+            stray_words = "a space" if stray[0] == " " else id_words(stray[0])
+            raise forms.ValidationError(f"Expected only a-z, A-Z, 0-9, _ and -; found {stray_words}.")
         if not FIRST_CHARACTER.match(value):
             raise forms.ValidationError(f"Expected a letter or a digit at the beginning; found {value[0]}.")
 
@@ -67,11 +67,11 @@ def inactive(group: "DatasetGroupTypeDef", what: str) -> str:
 
 
 def opened_at(request: HttpRequest) -> datetime:
-    """Return when the page that sent a form was opened, in UTC, as the form says; now if it says no time before."""
+    """Return when the page of a form was opened, in UTC, by its `opened` field; now if that is no past time."""
     now = timezone.now()
     try:
         moment = datetime.fromisoformat(request.POST.get("opened", ""))
-        # At either end of the calendar a time may have no equal in UTC.
+        # At either end of the calendar a time may have no equivalent in UTC.
         return min(now, moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC))
     except (ValueError, OverflowError):
         return now
@@ -80,8 +80,8 @@ def opened_at(request: HttpRequest) -> datetime:
 def is_of_this_page(request: HttpRequest, created_at: datetime) -> bool:
     """Return whether an existing resource may come from an earlier press of this page, or from a retried call.
 
-    AWS's calls that create have no idempotency token. A resource as it was asked for counts as created by that press
-    if it was created after the page was opened, and within the last LONGEST_PRESS.
+    AWS's create calls take no idempotency token. A resource as requested counts as created by that press if it was
+    created after the page was opened and within the last LONGEST_PRESS.
     """
     return created_at >= max(opened_at(request), timezone.now() - LONGEST_PRESS)
 

@@ -35,42 +35,44 @@ from console.records.entities import Entity
 @patient
 def dataset(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """Show a dataset's details, jobs and schema, and the records or events that the local service stores in it."""
-    found = load_dataset(environment, group, entity)
-    tracker = [(found.tracker["name"], found.tracker["status"])] if found.tracker else []
-    jobs = load_jobs(environment, entity, found.arn, arns.dataset_group_arn(environment, group))
-    running = [(each.name, each.status) for each in jobs.newest]
-    update = [("Schema", found.update_status)] if found.update_status else []
-    own = (found.description["name"], found.description["status"])
+    described = load_dataset(environment, group, entity)
+    tracker = [(described.tracker["name"], described.tracker["status"])] if described.tracker else []
+    jobs = load_jobs(environment, entity, described.arn, arns.dataset_group_arn(environment, group))
+    running = [(job.name, job.status) for job in jobs.newest]
+    update = [("Schema", described.update_status)] if described.update_status else []
+    own = (described.description["name"], described.description["status"])
     waiting = waiting_for(request, own, *update, *tracker, *running)
     if waiting.has_no_news:
         return ask_later(request)
     sees_properties = may_see_properties(request.user, environment)
-    # One right is behind all actions of the menu, which says once that it is missing.
+    # All actions of the menu need the same permission, so one sentence covers a missing one.
     may_not_change = why_not_create(request.user, environment, CHANGES)
     context = {
         "waiting": waiting,
-        "dataset": found,
+        "dataset": described,
         "jobs": jobs,
-        "no_import_job_because": may_not_change or why_no_import_job(found.description),
-        "no_export_job_because": may_not_change or why_no_export_job(entity, found.description),
-        "not_replaced_because": may_not_change or why_no_replacement(found),
+        "no_import_job_because": may_not_change or why_no_import_job(described.description),
+        "no_export_job_because": may_not_change or why_no_export_job(entity, described.description),
+        "not_replaced_because": may_not_change or why_no_replacement(described),
         "not_deleted_because": may_not_change,
-        "panel": stored_panel(request, found, sees_properties=sees_properties) if environment.is_local else None,
-        "offers_profile": sees_properties and found.schema is not None,
-        "profile": profile_of(request, environment, found) if sees_properties and "profile" in request.GET else None,
-        "not_sent_because": why_not_sent(found),
-        "no_records_because": may_not_change or _no_records_because(found),
+        "panel": stored_panel(request, described, sees_properties=sees_properties) if environment.is_local else None,
+        "offers_profile": sees_properties and described.schema is not None,
+        "profile": profile_of(request, environment, described)
+        if sees_properties and "profile" in request.GET
+        else None,
+        "not_sent_because": why_not_sent(described),
+        "no_records_because": may_not_change or _no_records_because(described),
     }
     return render(request, "datasets/dataset.html", context)
 
 
-def _no_records_because(found: DescribedDataset) -> str:
-    """Return why nobody can create records in a dataset; "" if nothing is in the way."""
-    status = found.description["status"]
+def _no_records_because(dataset: DescribedDataset) -> str:
+    """Return why nobody can create records in a dataset; "" if they can be created."""
+    status = dataset.description["status"]
     if status != "ACTIVE":
         said = f"The dataset has the status {status_words(status)}"
         can_wait = can_become_active(status)
         return f"{said}. Records can be created once it is Active." if can_wait else f"{said}, so it takes no records."
-    if found.schema is None:
+    if dataset.schema is None:
         return "The schema of this dataset cannot be read."
     return ""

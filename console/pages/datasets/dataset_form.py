@@ -1,4 +1,4 @@
-"""The forms to create a dataset and to replace its schema: a schema is either an existing or a new one."""
+"""The forms to create a dataset and to replace its schema, with an existing or a new schema."""
 
 from typing import Any, override
 
@@ -14,7 +14,7 @@ CHOOSE_SCHEMA = "Choose a schema from the list, or create a new one."
 
 
 class SchemaForm(forms.Form):
-    """The input for the schema of a dataset. Of the existing and the new one, only the chosen one is validated."""
+    """The input for a dataset's schema. Only the chosen source, existing or new, is validated."""
 
     source = forms.ChoiceField(
         choices=list(SOURCES.items()),
@@ -26,19 +26,19 @@ class SchemaForm(forms.Form):
 
     @override
     def clean(self) -> dict[str, Any]:
-        found = self.cleaned_data
-        if found.get("source") == EXISTING and not self.chosen_arn:
+        cleaned = self.cleaned_data
+        if cleaned.get("source") == EXISTING and not self.chosen_arn:
             self.add_error("schema_arn", CHOOSE_SCHEMA)
-        if found.get("source") == NEW:
+        if cleaned.get("source") == NEW:
             try:
-                found["schema_name"] = NameField().clean(found.get("schema_name"))
+                cleaned["schema_name"] = NameField().clean(cleaned.get("schema_name"))
             except forms.ValidationError as error:
                 self.add_error("schema_name", error)
-        return found
+        return cleaned
 
     @property
     def is_new(self) -> bool:
-        """Whether the schema is to be a new one."""
+        """Whether a new schema is to be created."""
         return bool(self["source"].value() == NEW)
 
     @property
@@ -49,12 +49,12 @@ class SchemaForm(forms.Form):
 
     @property
     def chosen_arn(self) -> str:
-        """The ARN of the existing schema that was chosen, if what was sent can be one."""
+        """The ARN of the chosen existing schema; "" if the value cannot be an ARN."""
         arn = str(self["schema_arn"].value() or "")
         return arn if arn.startswith("arn:") and len(arn) <= LONGEST_ARN and arn.isprintable() else ""
 
     def choose_existing(self, schema_arn: str) -> None:
-        """Let the form show an existing schema as the chosen one, whatever was entered."""
+        """Make the form show an existing schema as chosen, whatever was entered."""
         self.data = {
             **{name: self[name].value() for name in self.fields},
             "source": EXISTING,

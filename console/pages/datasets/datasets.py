@@ -37,10 +37,10 @@ CHOOSE_FIRST = "Choose a dataset first, then View details."
 )
 @failing_in_parts
 def datasets(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
-    """List the dataset types of a dataset group, those that it lacks too.
+    """List the dataset types of a dataset group, including those without a dataset.
 
-    `view` leads to the details of the one `selected`, or to its creation: to create one without a choice, to the first
-    that the group lacks.
+    `view` leads to the details of the `selected` type's dataset, or to its creation; to create one without a choice,
+    to the first type that the group lacks.
     """
     description = calls.describe_dataset_group(environment, group)
     rows = [{**row, "entity": ENTITIES.get(row["datasetType"].upper())} for row in _rows(environment, description)]
@@ -65,18 +65,20 @@ def datasets(request: HttpRequest, environment: Environment, group: str) -> Http
 
 
 def _rows(environment: Environment, group: Any) -> list[Any]:
-    """Return the datasets of a dataset group, and a row for each type that it lacks."""
+    """Return the datasets of a dataset group, and a row for each type without one."""
     present = calls.list_datasets(environment, group["datasetGroupArn"])
     present_types = {row["datasetType"].upper() for row in present}
     types = types_of_domain(group.get("domain", ""))
     lacking = [
-        {"name": "-", "datasetType": each, "status": "Not created"} for each in types if each not in present_types
+        {"name": "-", "datasetType": dataset_type, "status": "Not created"}
+        for dataset_type in types
+        if dataset_type not in present_types
     ]
     return [*present, *lacking]
 
 
 def _why_no_details(request: HttpRequest, environment: Environment, row: Any) -> str:
-    """Return why a row leads neither to a dataset's details nor to its creation; "" if it leads to one of them."""
+    """Return why a row leads neither to a dataset's details nor to its creation; "" if it leads to either."""
     words = dataset_type_words(row["datasetType"])
     if row["entity"] is None:
         return f"{words}: a dataset of this type has no details here."

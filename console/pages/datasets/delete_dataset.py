@@ -1,4 +1,4 @@
-"""Delete dataset: says what goes with it, and deletes it once a person has typed its name."""
+"""Delete dataset: shows what is deleted with it, and deletes it once a person has typed its name."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -33,90 +33,90 @@ from console.submissions.models import DatasetEvent, dataset_key
     why_not=why_not_delete_resources,
 )
 def delete_dataset(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Ask whether a dataset is to be deleted, and on POST delete it once its name was typed."""
+    """Ask for confirmation; on POST delete the dataset if its name was typed."""
     try:
-        found = load_dataset(environment, group, entity)
+        dataset = load_dataset(environment, group, entity)
     except NoDatasetError:
         if request.method != "POST":
             raise
-        # As after an earlier press of the same button.
+        # An earlier press of the same button may have deleted it.
         messages.info(request, "This dataset no longer exists.")
         return redirect("datasets", environment.name, group)
-    jobs = load_jobs(environment, entity, found.arn, arns.dataset_group_arn(environment, group))
+    jobs = load_jobs(environment, entity, dataset.arn, arns.dataset_group_arn(environment, group))
     page = Deletion(
         template="datasets/delete_dataset.html",
-        expected=found.description["name"],
-        context={"dataset": found, "contents": _contents(environment, found)},
-        obstacle=_obstacle(found, jobs),
+        expected=dataset.description["name"],
+        context={"dataset": dataset, "contents": _contents(environment, dataset)},
+        obstacle=_obstacle(dataset, jobs),
         group=group,
-        status=lambda: calls.describe_dataset(environment, found.arn)["status"],
+        status=lambda: calls.describe_dataset(environment, dataset.arn)["status"],
     )
-    answer = answer_deletion(request, environment, page, lambda: _delete(environment, group, found))
+    answer = answer_deletion(request, environment, page, lambda: _delete(environment, group, dataset))
     if answer is not None:
         return answer
-    messages.success(request, f"The dataset {found.description['name']} is being deleted.")
+    messages.success(request, f"The dataset {dataset.description['name']} is being deleted.")
     return redirect("datasets", environment.name, group)
 
 
-def _delete(environment: Environment, group: str, found: DescribedDataset) -> None:
-    """Delete a dataset, and note that it is gone, or may be; raise PersonalizeError."""
-    name = found.description["name"]
+def _delete(environment: Environment, group: str, dataset: DescribedDataset) -> None:
+    """Delete a dataset, and record that it is gone, or may be; raise PersonalizeError."""
+    name = dataset.description["name"]
     try:
         with recorded(Kind.DELETED, name, noun="dataset", environment=environment, group=group):
-            calls.delete_dataset(environment, found.arn)
+            calls.delete_dataset(environment, dataset.arn)
     except PersonalizeError as error:
         if error.failure.effect is Effect.UNCONFIRMED:
-            _note(environment, found.arn)
+            _note(environment, dataset.arn)
         raise
     finally:
-        forget_dataset(environment, group, found.entity, found.arn)
-    _note(environment, found.arn)
+        forget_dataset(environment, group, dataset.entity, dataset.arn)
+    _note(environment, dataset.arn)
 
 
 def _note(environment: Environment, dataset_arn: str) -> None:
-    """Note that what was sent to a dataset is gone with it: the local service tells of its own deletions."""
+    """Record that the records sent to a dataset are gone; the local service reports its own deletions."""
     endpoint = endpoint_of(environment)
     if endpoint != local_api.ENDPOINT:
         dataset_events.record(endpoint, dataset_arn, DatasetEvent.Kind.DATASET_DELETED)
 
 
-def _obstacle(found: DescribedDataset, jobs: Jobs) -> str:
-    """Return why a dataset cannot be deleted now; "" if nothing is known to be in the way.
+def _obstacle(dataset: DescribedDataset, jobs: Jobs) -> str:
+    """Return why a dataset cannot be deleted now; "" if no reason is known.
 
     Source: "Deleting a dataset to delete all of its data" (developer guide).
     """
-    reason = status_obstacle("dataset", found.description["status"])
+    reason = status_obstacle("dataset", dataset.description["status"])
     if reason:
         return reason
-    if found.is_updating:
+    if dataset.is_updating:
         return "The schema of this dataset is being replaced. The dataset can be deleted once that has ended."
     running = next((job.name for job in jobs.newest if is_changing(job.status)), "")
     if running:
         return f"The job {running} has not ended. The dataset can be deleted once it has."
-    if found.tracker is None:
+    if dataset.tracker is None:
         return ""
-    name = found.tracker["name"]
-    if is_deleting(found.tracker["status"]):
+    name = dataset.tracker["name"]
+    if is_deleting(dataset.tracker["status"]):
         return f"The event tracker {name} is being deleted. The dataset can be deleted once it is gone."
     return f"The dataset group has the event tracker {name}. Delete it before this dataset."
 
 
-def _contents(environment: Environment, found: DescribedDataset) -> str:
-    """Return what a dataset contains, in words and as far as it is known."""
-    entity = found.entity
+def _contents(environment: Environment, dataset: DescribedDataset) -> str:
+    """Return what a dataset is known to contain, in words."""
+    entity = dataset.entity
     if environment.is_local:
-        number = _stored(found)
+        number = _stored(dataset)
         return f"It contains {_in_words(entity, number)}." if number else "It is empty."
-    number = count_sent(dataset_key(endpoint_of(environment), found.arn), entity, MOST_COUNTED + 1)
+    number = count_sent(dataset_key(endpoint_of(environment), dataset.arn), entity, MOST_COUNTED + 1)
     if not number:
         return "This console has sent nothing to it; what else it contains is not known here."
     return f"This console has sent {_in_words(entity, number)} to it; what else it contains is not known here."
 
 
-def _stored(found: DescribedDataset) -> int:
-    if found.entity.is_event:
-        return local_api.count_events(found.arn, local_api.EventSearch(), MOST_COUNTED + 1)
-    return local_api.count_records(found.arn, "", MOST_COUNTED + 1)
+def _stored(dataset: DescribedDataset) -> int:
+    if dataset.entity.is_event:
+        return local_api.count_events(dataset.arn, local_api.EventSearch(), MOST_COUNTED + 1)
+    return local_api.count_records(dataset.arn, "", MOST_COUNTED + 1)
 
 
 def _in_words(entity: Entity, number: int) -> str:

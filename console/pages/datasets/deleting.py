@@ -1,4 +1,4 @@
-"""Shared by pages that delete resources: what is typed first, in every environment, and the press that deletes."""
+"""Shared by pages that delete resources: the typed confirmation, required in every environment, and the deletion."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,18 +14,18 @@ from console.personalize.environments import Environment
 from console.personalize.errors import NOT_FOUND, Failure, NotFoundError, PersonalizeError
 from console.personalize.event_trackers import is_deleting
 
-# The field that confirms.
+# The field that confirms a deletion.
 FIELD = "deletion"
 IN_USE = "ResourceInUseException"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deletion:
-    """A page that deletes a resource: its template, what is typed to confirm, and what the template has beside.
+    """A page that deletes a resource: its template, the text to type as confirmation, and further context.
 
-    `obstacle` is why the resource cannot be deleted now, "" if nothing is known to be in the way. `group` is the
-    dataset group whose name guarded environments ask for too, None where what is typed is a name of its own that
-    suffices. `status` returns the status at this moment; None of a resource that has none, and is gone at once.
+    `obstacle` is why the resource cannot be deleted now, "" if no reason is known. `group` is the dataset group whose
+    name guarded environments ask for too, None if the typed name suffices. `status` returns the current status; it is
+    None for a resource without a status, which is gone at once.
     """
 
     template: str
@@ -38,7 +38,7 @@ class Deletion:
 
 
 def status_obstacle(noun: str, status: str) -> str:
-    """Return why a resource of a kind, such as `event tracker`, cannot be deleted for its status; "" if it can."""
+    """Return why a resource of a kind, such as `event tracker`, cannot be deleted in its status; "" if it can."""
     if is_deleting(status):
         return f"This {noun} is already being deleted."
     if status in ("ACTIVE", "CREATE FAILED"):
@@ -49,9 +49,9 @@ def status_obstacle(noun: str, status: str) -> str:
 def answer_deletion(
     request: HttpRequest, environment: Environment, page: Deletion, delete: Callable[[], None]
 ) -> HttpResponse | None:
-    """Show a page that deletes, or on POST call `delete` once that was confirmed; return None once it is deleted.
+    """Show the page, or on POST call `delete` if that was confirmed; return None once the resource is deleted.
 
-    `delete` raises PersonalizeError. What is gone or being deleted already, as by an earlier press, is deleted.
+    `delete` raises PersonalizeError. A resource that is already gone or being deleted counts as deleted.
     """
     if request.method != "POST":
         confirmation = empty_confirmation(environment, page.group) if page.group else None
@@ -63,17 +63,17 @@ def answer_deletion(
     if problem or (confirmation and confirmation.problem):
         return _show(request, page, 422, confirmation=confirmation, problem=problem)
     if page.obstacle:
-        return None if _is_going(page) else _show(request, page, 422, confirmation=confirmation)
+        return None if _is_being_deleted(page) else _show(request, page, 422, confirmation=confirmation)
     try:
         delete()
     except PersonalizeError as error:
-        if error.failure.code in (IN_USE, NOT_FOUND) and _is_going(page):
+        if error.failure.code in (IN_USE, NOT_FOUND) and _is_being_deleted(page):
             return None
         return _show(request, page, status_of(error.failure), confirmation=confirmation, failure=error.failure)
     return None
 
 
-def _is_going(page: Deletion) -> bool:
+def _is_being_deleted(page: Deletion) -> bool:
     """Return whether another press has begun to delete the resource since it was described."""
     try:
         return is_deleting(page.status()) if page.status else False

@@ -1,4 +1,4 @@
-"""The schema that was entered on a page: one that exists, or a new one that is created with the press."""
+"""The schema entered on a page: an existing one, or a new one that the press creates."""
 
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,9 @@ NO_SCHEMA = "This schema does not exist. Choose another one, or create a new one
 
 
 def check_fits(page: Page, schema_arn: str) -> "DatasetSchemaTypeDef":
-    """Return the schema of an ARN that was chosen on a page for its dataset.
+    """Return the schema chosen on a page by its ARN.
 
-    Raise SchemaError if it is not valid for that, and PersonalizeError if it is not there.
+    Raise SchemaError if it does not fit the page's dataset, and PersonalizeError if it does not exist.
     """
     try:
         schema = calls.describe_schema(page.environment, schema_arn)
@@ -35,7 +35,7 @@ def check_fits(page: Page, schema_arn: str) -> "DatasetSchemaTypeDef":
 
 
 def create_schema(page: Page, name: str, text: str) -> str:
-    """Create a schema and return its ARN; one of its name, domain and contents that is there already is as good."""
+    """Create a schema and return its ARN, or that of an existing schema with the same name, domain and contents."""
     try:
         with recorded(Kind.CREATED, name, noun="schema", environment=page.environment):
             return calls.create_schema(page.environment, name, sent_schema(text), page.domain)
@@ -51,10 +51,10 @@ def create_schema(page: Page, name: str, text: str) -> str:
 
 def _is_same_schema(page: Page, text: str) -> bool:
     try:
-        found = calls.describe_schema(page.environment, page.schema_arn)
-        return found.get("domain", "") == page.domain and bool(
-            schema_json(found["schema"]) == schema_json(sent_schema(text))
+        schema = calls.describe_schema(page.environment, page.schema_arn)
+        return schema.get("domain", "") == page.domain and bool(
+            schema_json(schema["schema"]) == schema_json(sent_schema(text))
         )
     except (PersonalizeError, SchemaError):
-        # The name is taken: that is what the page says then.
+        # The page then reports that the name is taken.
         return False

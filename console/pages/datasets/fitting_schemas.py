@@ -1,4 +1,4 @@
-"""The schemas of an environment that a dataset of a type can be created with."""
+"""The schemas of an environment with which a dataset of a type can be created."""
 
 import hashlib
 from dataclasses import dataclass
@@ -25,9 +25,9 @@ OLDEST = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class FittingSchemas:
-    """The schemas to choose from, by ARN and name, newest first, of those from a position on.
+    """A batch of schemas to choose from, by ARN and name, newest first, beginning at the position `start`.
 
-    `newer` and `older` are the positions where others begin, if there are any. `failure` says why they are not known.
+    `newer` and `older` are the positions of the neighbouring batches, if any. `failure` is why they are unknown.
     """
 
     choices: tuple[tuple[str, str], ...] = ()
@@ -40,25 +40,31 @@ class FittingSchemas:
 def fitting_schemas(
     environment: Environment, entity: Entity, domain: str, start: int, *, chosen: str, replaced: str = ""
 ) -> FittingSchemas:
-    """Return the schemas of a domain, "" for none, that are valid for a type, and the chosen one in any case.
+    """Return the schemas of a domain, "" for none, that are valid for a type, and always the chosen one.
 
-    Where they are to replace the schema of a text, `replaced`, only those that can.
+    If `replaced`, the text of a schema, is given, only those that can replace it.
     """
     try:
-        summaries = [each for each in calls.list_schemas(environment) if each.get("domain", "") == domain]
-        summaries.sort(key=lambda each: each.get("creationDateTime", OLDEST), reverse=True)
+        summaries = [summary for summary in calls.list_schemas(environment) if summary.get("domain", "") == domain]
+        summaries.sort(key=lambda summary: summary.get("creationDateTime", OLDEST), reverse=True)
         end = start + SCHEMAS_AT_A_TIME
-        fitting = [each for each in summaries[start:end] if _fits(environment, each, entity, domain, replaced)]
-        found = tuple((each["schemaArn"], each["name"]) for each in fitting)
+        fitting = [
+            summary for summary in summaries[start:end] if _fits(environment, summary, entity, domain, replaced)
+        ]
+        fitting_choices = tuple((summary["schemaArn"], summary["name"]) for summary in fitting)
     except PersonalizeError as error:
         return without_others(chosen, error.failure)
-    choices = found if any(arn == chosen for arn, _name in found) else (*_alone(chosen), *found)
+    choices = (
+        fitting_choices
+        if any(arn == chosen for arn, _name in fitting_choices)
+        else (*_alone(chosen), *fitting_choices)
+    )
     newer = max(0, start - SCHEMAS_AT_A_TIME) if start else None
     return FittingSchemas(choices, start, newer, end if end < len(summaries) else None)
 
 
 def without_others(chosen: str, failure: Failure) -> FittingSchemas:
-    """Return the chosen schema alone, where a failure keeps the others from being known."""
+    """Return only the chosen schema, since a failure keeps the other schemas unknown."""
     return FittingSchemas(_alone(chosen), failure=failure)
 
 
@@ -67,9 +73,9 @@ def _alone(chosen: str) -> tuple[tuple[str, str], ...]:
 
 
 def why_unfit(text: str, schema_domain: str, entity: Entity, domain: str, replaced: str = "") -> str:
-    """Return why a schema of a domain cannot be that of a type of dataset in a group of a domain; "" if it can.
+    """Return why a schema does not fit a dataset type in a group with a domain; "" if it fits.
 
-    `replaced` is the text of the schema that it is to replace, "" for none.
+    `replaced` is the text of the schema that it would replace, "" for none.
     """
     if schema_domain != domain:
         domains = f"{domain_words(schema_domain)}, and the dataset group's is {domain_words(domain)}"
@@ -86,7 +92,7 @@ def start_of(text: str) -> int:
 def _fits(
     environment: Environment, summary: "DatasetSchemaSummaryTypeDef", entity: Entity, domain: str, replaced: str
 ) -> bool:
-    # A schema never changes: another one of its name is of another date.
+    # A schema never changes; a later one of the same name has another creation date.
     date = summary.get("creationDateTime", OLDEST).timestamp()
     named = f"{environment.name} {summary['schemaArn']} {date}"
     key = f"schema:{hashlib.sha256(named.encode()).hexdigest()}"

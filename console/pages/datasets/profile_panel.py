@@ -1,6 +1,6 @@
 """The panel Profile of a dataset's page: how full each field is, and its most frequent values.
 
-They are those of what the local service stores, and of AWS, which reads nothing back, those of what was sent.
+It profiles the records stored by the local service; for AWS, which cannot be read back, the records sent.
 """
 
 import json
@@ -31,7 +31,7 @@ MOST_KEPT = 20
 
 @dataclass(frozen=True, slots=True)
 class ShownValue:
-    """A value as it is shown, of a timestamp in seconds since 1970, in how many records it is, and in what share."""
+    """A value as shown, a timestamp's seconds since 1970, the number of its records, and their percentage."""
 
     text: str
     seconds: float | None
@@ -41,7 +41,7 @@ class ShownValue:
 
 @dataclass(frozen=True, slots=True)
 class ShownField:
-    """The profile of a field, its most frequent values, and the least and the greatest number, if it has numbers."""
+    """The profile of a field, its most frequent values, and its least and greatest number, if it has numbers."""
 
     profile: FieldProfile
     values: Sequence[ShownValue]
@@ -51,9 +51,9 @@ class ShownField:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The profile of a dataset's records: how many they are, how many versions were read, and when.
+    """The profile of a dataset's records: their number, the number of versions read, and when.
 
-    `is_all` is whether these are all, and `is_stored` whether they are what the local service stores.
+    `is_all` tells whether these are all of them, and `is_stored` whether they are what the local service stores.
     """
 
     fields: Sequence[ShownField]
@@ -64,12 +64,12 @@ class Profile:
     at: datetime
 
 
-# It has properties of records, which no other cache may have.
+# Profiles contain record properties, which may be cached only in the process.
 profiles: ProcessCache[tuple[Any, ...], Profile] = ProcessCache(seconds=SECONDS_KEPT, most=MOST_KEPT)
 
 
 def profile_of(request: HttpRequest, environment: Environment, dataset: DescribedDataset) -> Profile | None:
-    """Return the profile of a dataset as a person may see it, at most some seconds old; None without a schema."""
+    """Return the profile of a dataset as a person may see it, at most SECONDS_KEPT old; None without a schema."""
     schema = dataset.schema
     if schema is None:
         return None
@@ -79,7 +79,7 @@ def profile_of(request: HttpRequest, environment: Environment, dataset: Describe
         return profiles.get_or_make(known, lambda _before: _of_stored(dataset.arn, schema))
     key = dataset_key(endpoint_of(environment), dataset.arn)
     sight = sight_of(request.user, environment, key)
-    origins = tuple(sorted(each for each in sight.senders if sight.sees_properties(each)))
+    origins = tuple(sorted(origin for origin in sight.senders if sight.sees_properties(origin)))
     # Redacted values disappear at once.
     redactions = Redaction.objects.filter(dataset=key).count()
     reading = ReadingSent(key, made_at, frozenset(origins), schema.entity.is_event)
@@ -100,8 +100,8 @@ def _profile(schema: Schema, reading: local_api.Reading | ReadingSent, *, is_sto
     for record_id, properties in reading:
         own: dict[str, Any] = {id_name: record_id or None} if entity.is_event else {}
         profiler.add(own | json.loads(properties))
-    # An event may have more than its schema: that is shown if one has.
-    fields = [_shown(each) for each in profiler.profiles() if each.filled or not each.field.is_added]
+    # Events may have members that the schema lacks: they are shown if any event has them.
+    fields = [_shown(profile) for profile in profiler.profiles() if profile.filled or not profile.field.is_added]
     return Profile(fields, profiler.count, reading.read_count, reading.is_all, is_stored, timezone.now())
 
 

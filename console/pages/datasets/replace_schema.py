@@ -1,4 +1,4 @@
-"""Replace schema: a schema that adds fields to a Users or Items dataset, either one that exists or a new one."""
+"""Replace schema: an existing or a new schema that adds fields to a Users or Items dataset."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -30,13 +30,13 @@ SAME = "This is the schema that the dataset has now. Choose another one."
 
 
 def give_back(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Answer a POST that was not accepted as the person's own: what was entered is shown again."""
+    """Return the page for the person's own expired POST: the input is shown again and nothing is replaced."""
     try:
         page = _entered(request, environment, group, entity)
     except PersonalizeError as error:
         page = _not_described(request, environment, group, entity, error)
     if is_asked_for_schemas(request):
-        # Listing schemas changes nothing, so that it is done all the same.
+        # Listing schemas changes nothing, so an expired form may still do it.
         page.is_listing = True
         return show(request, page)
     page.notice = EXPIRED
@@ -52,7 +52,7 @@ def give_back(request: Request, environment: Environment, group: str, entity: En
     typed=TypedFields(("source", "schema_name", "schema_text", "schema_arn"), give_back),
 )
 def replace_schema(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Ask for a schema; on POST do what the button says: validate, list schemas, use one, compare, or replace."""
+    """Show the form; on POST perform the button's action: validate, list schemas, use one, compare or replace."""
     # A request that does not name its button replaces nothing.
     intent = request.POST.get("intent", "")
     if intent == "typing":
@@ -72,7 +72,7 @@ def replace_schema(request: Request, environment: Environment, group: str, entit
     if intent == "use" or (intent in ("create", "compare") and page.form.is_new):
         page.use_detected()
     if page.used:
-        # Nobody has seen this schema yet.
+        # Show the detected schema before replacing anything with it.
         return show(request, page, status=422 if intent == "create" else 200)
     if intent not in ("create", "compare"):
         page.is_listing = intent != "use"
@@ -83,7 +83,7 @@ def replace_schema(request: Request, environment: Environment, group: str, entit
         page.confirmation = validated_confirmation(request, environment, group, expected=group)
     is_confirmed = not (page.confirmation and page.confirmation.problem) or intent == "compare"
     if page.form.is_new and intent == "compare":
-        # Its name is not needed for that.
+        # A comparison needs no name.
         page.form = SchemaForm(initial=request.POST.dict())
         return show(request, page, status=422 if page.shows_problems else 200)
     if not page.form.is_valid() or page.shows_problems or not is_confirmed:
@@ -92,17 +92,17 @@ def replace_schema(request: Request, environment: Environment, group: str, entit
 
 
 def _opened(environment: Environment, request: Request, group: str, entity: Entity) -> ReplacePage:
-    """Return the page with the schema that the dataset has in the editor; raise PersonalizeError."""
-    found = load_dataset(environment, group, entity)
+    """Return the page with the dataset's current schema in the editor; raise PersonalizeError."""
+    dataset = load_dataset(environment, group, entity)
     description = calls.describe_dataset_group(environment, group)
-    form = SchemaForm(initial={"source": NEW, "schema_text": found.schema_json})
-    page = ReplacePage(environment, description, entity, form, opened_at(request), described=found)
+    form = SchemaForm(initial={"source": NEW, "schema_text": dataset.schema_json})
+    page = ReplacePage(environment, description, entity, form, opened_at(request), described=dataset)
     page.confirmation = typed_confirmation(request, environment, group)
     return page
 
 
 def _entered(request: Request, environment: Environment, group: str, entity: Entity) -> ReplacePage:
-    """Return the page with what was entered; raise PersonalizeError."""
+    """Return the page with the input; raise PersonalizeError."""
     page = _opened(environment, request, group, entity)
     page.enter(typed_fields(request))
     page.examine()
@@ -112,7 +112,7 @@ def _entered(request: Request, environment: Environment, group: str, entity: Ent
 def _not_described(
     request: Request, environment: Environment, group: str, entity: Entity, error: PersonalizeError
 ) -> ReplacePage:
-    """Return the page with what was entered, where AWS does not say what the dataset is."""
+    """Return the page with the input when AWS could not describe the dataset."""
     page = ReplacePage(environment, {"name": group}, entity, SchemaForm(), opened_at(request), failure=error.failure)
     page.enter(typed_fields(request))
     page.confirmation = typed_confirmation(request, environment, group)
@@ -120,22 +120,22 @@ def _not_described(
 
 
 def _validated(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Answer with what is wrong with the schema, and what it adds, while somebody types it."""
-    found = load_recent_dataset(environment, group, entity)
+    """Return the problems of the schema being typed, and the fields that it adds."""
+    dataset = load_recent_dataset(environment, group, entity)
     page = ReplacePage(
         environment,
         {"name": group, "domain": recent_domain(environment, group)},  # type: ignore[typeddict-item]
         entity,
         SchemaForm(initial={**request.POST.dict(), "source": NEW}),
         opened_at(request),
-        described=found,
+        described=dataset,
     )
     page.examine()
     return render(request, "datasets/schema_input.html#typed", {"page": page, "is_part": True})
 
 
 def _replace(request: Request, page: ReplacePage, *, only_compares: bool) -> HttpResponse:
-    """Replace the schema by what was entered, and go to the dataset; an earlier press of the same page counts too."""
+    """Replace the schema and redirect to the dataset; an earlier press of the same page counts too."""
     if not only_compares and _is_done(request, page):
         return _started(request, page)
     if page.obstacle:
@@ -156,9 +156,9 @@ def _replace(request: Request, page: ReplacePage, *, only_compares: bool) -> Htt
 
 
 def _schema_arn(page: ReplacePage, *, only_compares: bool) -> str:
-    """Return the ARN of the schema that was entered, which is created if it is to be new.
+    """Return the ARN of the entered schema; a new one is created.
 
-    Raise SchemaError if it cannot replace the present one, and PersonalizeError.
+    Raise SchemaError if it cannot replace the current one, and PersonalizeError.
     """
     entered = page.form.cleaned_data
     if entered["source"] == EXISTING:
@@ -169,7 +169,7 @@ def _schema_arn(page: ReplacePage, *, only_compares: bool) -> str:
         return schema["schemaArn"]
     schema_arn = create_schema(page, entered["schema_name"], page.form.text)
     page.created_schema = entered["schema_name"]
-    # Pressing again is to use it, since it exists now.
+    # The schema exists now, so the next press must use it.
     page.form.choose_existing(schema_arn)
     return schema_arn
 
@@ -189,7 +189,7 @@ def _update(page: ReplacePage, schema_arn: str) -> None:
 
 
 def _is_done(request: Request, page: ReplacePage) -> bool:
-    """Return whether a press of this page has begun to replace the schema by the one that was entered."""
+    """Return whether a press of this page has begun to replace the schema by the entered one."""
     update = page.described.description.get("latestDatasetUpdate") if page.described else None
     if not update or update.get("schemaArn") != page.schema_arn or "creationDateTime" not in update:
         return False
@@ -197,13 +197,13 @@ def _is_done(request: Request, page: ReplacePage) -> bool:
 
 
 def _is_done_meanwhile(request: Request, page: ReplacePage) -> bool:
-    """Return whether a call failed because another press of the same page, or a retry of it, has done the same."""
+    """Return whether a call failed because another press of the same page, or a retry, has already done the same."""
     if not page.form.is_valid():
         return False
     try:
         page.described = load_dataset(page.environment, page.group["name"], page.entity)
     except PersonalizeError:
-        # The page says why this press has replaced nothing.
+        # The page reports the failure of this press.
         return False
     return _is_done(request, page)
 
@@ -214,7 +214,7 @@ def _started(request: Request, page: ReplacePage) -> HttpResponse:
     said = f"The schema of the dataset {page.described.description['name']} is being replaced by {name}"
     by_entered = page.added if page.added_by_chosen is None else page.added_by_chosen
     added = [field.name for field in by_entered]
-    # A second press compares with the new schema, which it adds nothing to.
+    # A second press compares with the new schema, so it adds no fields.
     more = f", which adds {', '.join(added)}" if added else ""
     messages.success(request, f"{said}{more}.")
     return redirect("dataset", page.environment.name, page.group["name"], page.entity)

@@ -1,4 +1,4 @@
-"""The page Replace schema: what it shows beside what Create dataset shows of a schema."""
+"""The page Replace schema: its state in addition to that of Create dataset."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ UNREADABLE = "The schema of this dataset cannot be read, so it is not known what
 
 @dataclass(slots=True)
 class ReplacePage(Page):
-    """What the page shows: `described` is the dataset as it is, None where AWS does not say.
+    """The state of the page; `described` is the dataset, None if AWS did not describe it.
 
-    `added` are the fields that the schema in the editor has and the present one has not, `added_by_chosen` those of
-    an existing one, None as long as that was not compared.
+    `added` are the fields that the schema in the editor adds to the current one, `added_by_chosen` those that an
+    existing schema adds, None until it is compared.
     """
 
     described: DescribedDataset | None = None
@@ -43,18 +43,18 @@ class ReplacePage(Page):
         self.added = added_fields(self.replaced, self.form.text)
 
 
-def why_no_replacement(found: DescribedDataset) -> str:
+def why_no_replacement(dataset: DescribedDataset) -> str:
     """Return why the schema of a dataset cannot be replaced now, as a sentence; "" if it can.
 
     Source: "Replacing a dataset's schema to add new columns" (developer guide).
     """
-    if not found.entity.takes_new_schema:
-        types = dataset_type_words(found.entity.dataset_type)
+    if not dataset.entity.takes_new_schema:
+        types = dataset_type_words(dataset.entity.dataset_type)
         return f"Amazon Personalize does not replace the schemas of {types} datasets."
-    status = found.description["status"]
+    status = dataset.description["status"]
     if status != "ACTIVE":
         said = f"The dataset has the status {status_words(status)}"
         return f"{said}. Its schema can be replaced once it is Active." if can_become_active(status) else f"{said}."
-    if found.is_updating:
+    if dataset.is_updating:
         return "The schema is being replaced. It can be replaced again once that has ended."
-    return "" if found.schema else UNREADABLE
+    return "" if dataset.schema else UNREADABLE

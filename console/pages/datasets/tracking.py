@@ -1,4 +1,4 @@
-"""Why the events of a dataset cannot be sent yet: they go to an event tracker, by its tracking ID."""
+"""Why a dataset's events cannot be sent yet: they need the tracking ID of an event tracker."""
 
 from console.pages.frame.template_tags.labels import status_words
 from console.personalize.datasets import DescribedDataset
@@ -6,7 +6,7 @@ from console.personalize.event_trackers import is_deleting, is_failed
 
 
 def why_not_sent(dataset: DescribedDataset) -> str:
-    """Return why no records of a dataset can be sent now; "" if they can, or where AWS does not say so now."""
+    """Return why no records of a dataset can be sent now; "" if they can, or if AWS does not tell now."""
     if dataset.target or dataset.tracker_failure:
         return ""
     events = dataset.entity.plural
