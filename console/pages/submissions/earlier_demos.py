@@ -1,4 +1,4 @@
-"""Earlier demos: what was sent in the local service before its demo data was reset."""
+"""Earlier demos: submissions to the local service from before its demo data was reset."""
 
 from django.http import HttpRequest, HttpResponse
 
@@ -27,7 +27,7 @@ TABLE = Kind(
     "earlier-demos/", "Earlier demos", parent="dataset_groups", is_local=True, position=3, tables=(TABLE,)
 )
 def earlier_demos(request: HttpRequest, environment: Environment) -> HttpResponse:
-    """List the dataset groups with submissions from before the demo was made anew, the last demo first."""
+    """List the dataset groups with submissions from before a reset of the demo, the latest demo first."""
     table = arrange(request, TABLE, trails_of(origins()), filtered_by=_words)
     return show_table(request, "submissions/earlier_demos.html", table)
 

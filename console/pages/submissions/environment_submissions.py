@@ -1,4 +1,4 @@
-"""All submissions: the records sent from an environment to all of its dataset groups, and a search in all of them."""
+"""All submissions: the records sent from an environment to all of its dataset groups, with a search."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -51,7 +51,7 @@ NO_TIME = "Time: there is no such choice. Choose one from the list."
 
 
 class EnvironmentFilters(FilterForm):
-    """The filters as a request has them; what is empty leaves all submissions."""
+    """The filters of a request; empty ones leave all submissions."""
 
     names = FIELDS
     texts: ClassVar[Mapping[str, tuple[str, int]]] = {"person": ("Person", 150), "record_id": ("Record ID", 256)}
@@ -65,23 +65,23 @@ class EnvironmentFilters(FilterForm):
 
     @property
     def since(self) -> datetime | None:
-        """The moment with which the time begins: of the first day and of the last hours or days the later one."""
+        """The beginning of the time span: the first day, or the last hours or days, whichever is later."""
         within = self.cleaned_data.get("within")
         begins = [super().since, timezone.now() - TIMES[within][1] if within else None]
-        return max((each for each in begins if each), default=None)
+        return max((begin for begin in begins if begin), default=None)
 
     def search(self, everything: SearchInSeveral, text: str, *, sees_messages: bool) -> SearchInSeveral | None:
-        """Return the search in the dataset groups of another one; None as long as one of the filters is wrong."""
+        """Return a search, by these filters, in the dataset groups of `everything`; None if a filter is wrong."""
         if self.errors:
             return None
         if not self.conditions and not text:
             return everything
         chosen, since = self.cleaned_data, self.since
         outcome = Outcome(chosen["outcome"]) if chosen["outcome"] else None
-        found = tuple(
+        searches = tuple(
             Search(
-                each.origin,
-                each.dataset_group,
+                search.origin,
+                search.dataset_group,
                 text=text,
                 person=chosen["person"],
                 outcome=outcome,
@@ -91,9 +91,9 @@ class EnvironmentFilters(FilterForm):
                 is_wide=True,
                 sees_messages=sees_messages,
             )
-            for each in everything.searches
+            for search in everything.searches
         )
-        return SearchInSeveral(everything.origin, found)
+        return SearchInSeveral(everything.origin, searches)
 
 
 @environment_page(
@@ -113,7 +113,7 @@ def environment_submissions(request: HttpRequest, environment: Environment) -> H
     table, problem = arrange_submissions(request, TABLE, search, filters.conditions, everything)
     add_ids_to_names(table.page.object_list)
     if sees_properties:
-        prefetch_related_objects([each for each in table.page.object_list if each.entity.is_event], "sent_records")
+        prefetch_related_objects([row for row in table.page.object_list if row.entity.is_event], "sent_records")
     context = {
         "selection_problem": " ".join(filter(None, (filters.problem, problem))),
         "filters": filters,
@@ -124,5 +124,5 @@ def environment_submissions(request: HttpRequest, environment: Environment) -> H
 
 
 def all_of(origin: int) -> SearchInSeveral:
-    """Return the search that finds all submissions to all dataset groups, from the origin of a key."""
+    """Return the search for all submissions from an origin, by its key, to all dataset groups."""
     return SearchInSeveral(origin, tuple(Search(origin, group) for group in groups_of(origin)))

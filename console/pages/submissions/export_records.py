@@ -1,4 +1,4 @@
-"""Sent records as a spreadsheet: a row for each record of the submissions that the filters leave."""
+"""Sent records as a spreadsheet: a row for each record of the filtered submissions."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -42,13 +42,13 @@ from console.submissions.trails.trails import groups_of
 
 SHEETS = {name: FORMATS_AND_SHEETS[name] for name in ("csv", "xlsx")}
 NO_FORMAT = "An export of records has the format csv or xlsx. Go back to {}, and choose one of them."
-# With more datasets, AWS is not asked for their schemas, and columns are ordered by name.
+# For more datasets than this, AWS is not asked for the schemas, and columns are ordered by name.
 MOST_DATASETS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What AWS says of the datasets that records were sent to: names of their fields, and when each was made."""
+    """AWS's description of the datasets of sent records: the names of their fields, and when each was created."""
 
     names: Sequence[str]
     made_at: dict[str, datetime | None]
@@ -56,10 +56,10 @@ class Described:
 
 @environment_page(GROUP + "submissions/export-records/", "Submissions", is_file=True, shows_trail=True)
 def export_records(request: HttpRequest, environment: Environment, group: str) -> HttpResponseBase:
-    """Answer with the records of a dataset group's filtered submissions, in the `format` of the query.
+    """Return a file with the records of a dataset group's filtered submissions, in the query's `format`.
 
-    With `properties` in the query there is a column for each property, and with `before` another for what was known
-    before: raise PermissionDenied for a person who may not see them.
+    With `properties` in the query it has a column for each property, and with `before` also one for what was known
+    before; raise PermissionDenied for a person who may not see these.
     """
     filters = Filters(request)
     search = None if filters.errors else filters.search(origin_of(environment), group, sought_in(request))
@@ -68,7 +68,7 @@ def export_records(request: HttpRequest, environment: Environment, group: str) -
 
 @environment_page("submissions/export-records/", "All submissions", is_file=True)
 def export_environment_records(request: HttpRequest, environment: Environment) -> HttpResponseBase:
-    """Answer with the records of an environment's filtered submissions, as `export_records` does."""
+    """Return a file with the records of an environment's filtered submissions, as `export_records` does."""
     filters = EnvironmentFilters(request)
     origin = origin_of(environment)
     sees_messages = may_see_properties(request.user, environment)
@@ -99,7 +99,7 @@ def _export(
 def _content(
     request: HttpRequest, environment: Environment, group: str, filters: FilterForm, rows: RecordRows
 ) -> Iterator[bytes] | Iterator[str]:
-    """Return the content of the file, and write for Activity that an export begins, and how it ends."""
+    """Return the content of the file, and record in Activity that the export begins and how it ends."""
     kind = request.GET["format"]
     counted_rows: Callable[[RecordRows], Iterator[Row]] = iter
     if request.method == "GET":
@@ -118,7 +118,7 @@ def _content(
             facts=facts,
         )
         counted_rows = partial(counted, entry)
-    # The columns are read when the file is sent: AWS's deadline for pages does not hold for it.
+    # The columns are read while the file is sent, to which the deadline for AWS calls of pages does not apply.
     lines = _lines(rows, counted_rows)
     if kind == "xlsx":
         return xlsx(lines)
@@ -126,7 +126,7 @@ def _content(
 
 
 def _csv(lines: Iterator[list[str]]) -> Iterator[str]:
-    """Yield a CSV file: at once the columns of all records, for those of properties are known once all were read."""
+    """Yield a CSV file: first the columns of all records, since those of properties take a pass over all records."""
     begun = csv_line(COLUMNS).rstrip()
     yield begun
     for number, line in enumerate(lines):
@@ -140,9 +140,9 @@ def _lines(rows: RecordRows, counted_rows: Callable[[RecordRows], Iterator[Row]]
 
 
 def _described(environment: Environment, groups: Sequence[str]) -> Described:
-    """Return what AWS says of the datasets that something was sent to; nothing of those that it does not describe."""
+    """Return AWS's description of the datasets that records were sent to, without those it does not describe."""
     origin = origin_of(environment)
-    asked = (
+    targets = (
         []
         if environment.is_former
         else [
@@ -153,7 +153,7 @@ def _described(environment: Environment, groups: Sequence[str]) -> Described:
     )
     names: list[str] = []
     made_at: dict[str, datetime | None] = {}
-    for group, arn, entity in asked if len(asked) <= MOST_DATASETS else ():
+    for group, arn, entity in targets if len(targets) <= MOST_DATASETS else ():
         try:
             dataset = load_dataset(environment, group, entity)
         except PersonalizeError:
@@ -165,7 +165,7 @@ def _described(environment: Environment, groups: Sequence[str]) -> Described:
 
 
 def _sight(request: HttpRequest, environment: Environment) -> Callable[[str, int], bool]:
-    """Return what says whether the person may see properties that an origin sent to a dataset."""
+    """Return a function that tells whether the person may see properties that an origin sent to a dataset."""
     sights = {}
 
     def sees(dataset: str, origin: int) -> bool:
@@ -177,5 +177,5 @@ def _sight(request: HttpRequest, environment: Environment) -> Callable[[str, int
 
 
 def _known(sees: Callable[[str, int], bool], described: Described, records: Sequence[SentRecord]) -> dict[int, str]:
-    """Return what was known before each of some records."""
+    """Return the properties known before each record, by the record's key."""
     return properties_before(records, described.made_at.get, sees)

@@ -1,4 +1,4 @@
-"""Submissions as a file: what the filters leave, sent while it is read from the database."""
+"""Filtered submissions as a file, streamed from the database."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -24,9 +24,9 @@ from console.submissions.trails.own_trail import origin_of
 
 @environment_page(GROUP + "submissions/export-submissions/", "Submissions", is_file=True, shows_trail=True)
 def export_submissions(request: HttpRequest, environment: Environment, group: str) -> HttpResponseBase:
-    """Answer with the filtered submissions as a file, in the `format` of the query.
+    """Return a dataset group's filtered submissions as a file in the query's `format`.
 
-    With `properties` in the query, it has the properties of records too: raise PermissionDenied for a person who may
+    With `properties` in the query, it has the properties of records too; raise PermissionDenied for a person who may
     not see them.
     """
     filters = Filters(request)
@@ -36,7 +36,7 @@ def export_submissions(request: HttpRequest, environment: Environment, group: st
 
 @environment_page("submissions/export-submissions/", "All submissions", is_file=True)
 def export_environment_submissions(request: HttpRequest, environment: Environment) -> HttpResponseBase:
-    """Answer with the filtered submissions to all dataset groups of an environment, as `export_submissions` does."""
+    """Return the filtered submissions to all dataset groups of an environment, as `export_submissions` does."""
     filters = EnvironmentFilters(request)
     sees_messages = may_see_properties(request.user, environment)
     search = filters.search(all_of(origin_of(environment)), sought_in(request), sees_messages=sees_messages)
@@ -46,9 +46,9 @@ def export_environment_submissions(request: HttpRequest, environment: Environmen
 def _export(
     request: HttpRequest, environment: Environment, group: str, filters: FilterForm, found: AnyFound | None
 ) -> HttpResponseBase:
-    """Answer with what was found; `group` is "" for all of them."""
+    """Return a file with the submissions found; `group` is "" for all dataset groups."""
     with_properties = bool(request.GET.get("properties"))
-    # The properties of ten records may be longer than a cell of a spreadsheet.
+    # The properties of ten records may not fit in a spreadsheet cell.
     formats, no_format = (FORMATS, NO_FORMAT) if with_properties else (FORMATS_AND_SHEETS, NO_FORMAT_OR_SHEET)
     kind = formats.get(request.GET.get("format", ""))
     if kind is None or found is None:
@@ -62,7 +62,7 @@ def _export(
     if request.method == "GET":
         entry = _begin(request, environment, group, filters, with_properties=with_properties)
         exported = counted(entry, exported)
-    # The trail of a former environment may have any name.
+    # A former environment may have any name.
     name = OTHER_CHARACTER.sub("-", group or environment.name)
     return as_file(kind, exported, columns, f"submissions-{name}")
 
@@ -70,7 +70,7 @@ def _export(
 def _begin(
     request: HttpRequest, environment: Environment, group: str, filters: FilterForm, *, with_properties: bool
 ) -> Entry:
-    """Write for Activity that an export begins, with its filters."""
+    """Record in Activity that an export begins, with its filters."""
     facts = {
         "format": request.GET["format"],
         "properties": with_properties,

@@ -1,4 +1,4 @@
-"""Former environments: what was sent in environments that are not there any more as they were then."""
+"""Former environments: submissions from environments that have since changed or been removed."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -32,12 +32,12 @@ FOR_ADMINISTRATORS = "Only administrators can see what was sent from former envi
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 def former_environments(request: HttpRequest) -> HttpResponse:
-    """List the dataset groups with submissions from environments that have changed or are gone.
+    """List the dataset groups with submissions from environments that have changed or been removed.
 
     Raise PermissionDenied for all but administrators.
     """
     check_administrator(request.user, FOR_ADMINISTRATORS)
-    rows = trails_of_others([*current_origins(), *(each.pk for each in earlier_demos())])
+    rows = trails_of_others([*current_origins(), *(demo.pk for demo in earlier_demos())])
     table = arrange(request, TABLE, rows, filtered_by=_words)
     return show_table(request, "submissions/former_environments.html", table)
 

@@ -1,4 +1,4 @@
-"""The history of a record: the last version from here that AWS accepted, and all versions with their changes."""
+"""The history of a record: the last version that AWS accepted from this console, and all versions with changes."""
 
 import json
 from collections.abc import Mapping
@@ -32,12 +32,12 @@ from console.submissions.trails.people_names import add_ids_to_names
 from console.submissions.trails.sight import Sight, sight_of
 
 PAGE_SIZE = 20
-# A record may be sent any number of times, and each of its versions is read to be counted.
+# A record may be sent any number of times, and counting its versions reads each of them.
 MOST_VERSIONS = 1_000
 
 
 class State(StrEnum):
-    """What AWS says of the dataset: it describes it, has none of that ARN, says neither, or is not asked."""
+    """Whether AWS described the dataset, has none of that ARN, gave no answer, or was not asked."""
 
     DESCRIBED = "described"
     NOT_ASKED = "not asked"
@@ -63,17 +63,17 @@ class ShownVersion:
     has_properties=True,
 )
 def record_history(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Show what was sent of the record whose id is the request's `record_id`, to the `dataset`, or to the latest one.
+    """Show the versions of the record with the request's `record_id` sent to its `dataset`, or to the latest one.
 
-    That is of every environment that the person may see and that sends to the same dataset. Raise Http404 for events,
-    of which none replaces another.
+    They come from every environment that the person may see and that sends to the same dataset. Raise Http404 for
+    events, which never replace one another.
     """
     if entity.is_event:
         raise Http404(
             f"{entity.plural} have no history: each is an event of its own. Submissions has all that was sent."
         )
     record_id = request.GET.get("record_id", "")
-    # No database can be asked for NUL, and no record has it.
+    # Some databases reject NUL in queries, and no record contains it.
     is_possible = "\0" not in record_id + request.GET.get("dataset", "")
     key = _dataset_of(request, environment, group, entity, record_id) if is_possible else ""
     sight = sight_of(request.user, environment, key)
@@ -92,49 +92,49 @@ def record_history(request: HttpRequest, environment: Environment, group: str, e
 
 
 def _dataset_of(request: HttpRequest, environment: Environment, group: str, entity: Entity, record_id: str) -> str:
-    """Return the dataset that is asked for, or that the record was last sent to from an environment; else the group's.
+    """Return the key of the requested dataset, or of the one the record was last sent to, or else of the group's.
 
-    "" if there is none. The group's is the one to which another environment may have sent the record.
+    "" if there is none. Another environment may have sent the record to the group's dataset.
     """
     arn, origin = request.GET.get("dataset", ""), origin_of(environment)
-    # A record was sent less often than a dataset group has submissions: these are no way to them.
+    # Filter without the indexes of submissions: a group has far more submissions than a record has versions.
     in_group = {"submission__origin__id__plainly": origin, "submission__dataset_group__plainly": group}
     arns = [
-        each
-        for each, dataset_type in dataset_types(origin, group).items()
-        if arn in ("", each) and dataset_type == entity.dataset_type
+        candidate
+        for candidate, dataset_type in dataset_types(origin, group).items()
+        if arn in ("", candidate) and dataset_type == entity.dataset_type
     ]
-    # An index has the newest version of each dataset first.
-    newest_of_each = [
-        SentRecord.objects.filter(record_id=record_id, dataset=each, **in_group).order_by("-pk").first()
-        for each in dataset_keys(origin, arns)
+    # An index yields the newest version in each dataset first.
+    newest_records = [
+        SentRecord.objects.filter(record_id=record_id, dataset=dataset, **in_group).order_by("-pk").first()
+        for dataset in dataset_keys(origin, arns)
     ]
-    newest = max((each for each in newest_of_each if each), key=lambda each: each.pk, default=None)
+    newest = max((record for record in newest_records if record), key=lambda record: record.pk, default=None)
     if newest or environment.is_former:
         return newest.dataset if newest else ""
     try:
         own_arn = dataset_arn(environment, group, entity)
     except PersonalizeError:
         return ""
-    # Other dataset groups, and so other accounts, are not mentioned here.
+    # Do not reveal datasets of other groups, and so of other accounts.
     return dataset_key(endpoint_of(environment), own_arn) if arn in ("", own_arn) else ""
 
 
 def _history(
     sight: Sight, entity: Entity, newest: SentRecord, page: Page[SentRecord], records: QuerySet[SentRecord]
 ) -> dict[str, Any]:
-    """Return what a page of a record's versions in a dataset shows, which come newest first."""
+    """Return the context of a page of a record's versions in a dataset, newest first."""
     record_id, submission = newest.record_id, newest.submission
     shown = list(page)
     dataset, state = _described(sight.environment, submission, entity, newest.dataset)
-    found = endings(newest.dataset, [record_id], made_at_of(dataset))[record_id]
+    record_endings = endings(newest.dataset, [record_id], made_at_of(dataset))[record_id]
     known = KnownRecord(record_id)
     if state in (State.DESCRIBED, State.NOT_SAID):
         known = known_records(sight, dataset, [record_id])[record_id]
     is_last = submission.outcome == Outcome.CREATED
     last = newest if is_last else records.filter(submission__outcome=Outcome.CREATED).first()
     with_last = [*shown, *([last] if last else [])]
-    add_ids_to_names(each.submission for each in with_last)
+    add_ids_to_names(record.submission for record in with_last)
     marks = marks_of(with_last)
     return {
         "dataset_arn": submission.dataset_arn,
@@ -143,29 +143,29 @@ def _history(
         "is_cut": page.paginator.count == MOST_VERSIONS,
         "versions": [
             ShownVersion(
-                each,
-                sight.label(each.sent.submission.origin_id),
-                bool(each.sent.properties) and sight.sees_properties(each.sent.submission.origin_id),
-                marks.get(each.sent.pk),
+                version,
+                sight.label(version.sent.submission.origin_id),
+                bool(version.sent.properties) and sight.sees_properties(version.sent.submission.origin_id),
+                marks.get(version.sent.pk),
             )
-            for each in versions(shown, found, sight.sees_properties)
+            for version in versions(shown, record_endings, sight.sees_properties)
         ],
         "known": known,
         "last_mark": marks.get(last.pk) if last else None,
-        "can_load": any(each.properties for each in known.versions),
-        **(_last_accepted(sight, last, known, found) if last else {}),
+        "can_load": any(version.properties for version in known.versions),
+        **(_last_accepted(sight, last, known, record_endings) if last else {}),
     }
 
 
-def _last_accepted(sight: Sight, last: SentRecord, known: KnownRecord, found: list[Ending]) -> dict[str, Any]:
-    """Return what the page shows of the last accepted record."""
+def _last_accepted(sight: Sight, last: SentRecord, known: KnownRecord, record_endings: list[Ending]) -> dict[str, Any]:
+    """Return the context for the last accepted record."""
     sees_properties = sight.sees_properties(last.submission.origin_id)
     properties = json.loads(last.properties) if last.properties and sees_properties else {}
     return {
         "last": last,
         "last_environment": sight.label(last.submission.origin_id),
         "sees_last": sees_properties,
-        "last_ended": ending_after(found, last.submission.known_from),
+        "last_ended": ending_after(record_endings, last.submission.known_from),
         "fields": [(name, json.dumps(value, ensure_ascii=False)) for name, value in properties.items()],
         "stored_otherwise_at": _stored_otherwise_at(known, last),
     }
@@ -174,9 +174,9 @@ def _last_accepted(sight: Sight, last: SentRecord, known: KnownRecord, found: li
 def _described(
     environment: Environment, submission: Submission, entity: Entity, key: str
 ) -> tuple[Mapping[str, Any], State]:
-    """Return the description of a dataset, which has its ARN at least, and what AWS says of it.
+    """Return the description of a dataset, or only its ARN, and whether AWS described it.
 
-    It is not asked by an environment that is a former one, or that had another endpoint when the records were sent.
+    AWS is not asked for a former environment, or for one that had another endpoint when the records were sent.
     """
     arn = submission.dataset_arn
     if environment.is_former or key != dataset_key(endpoint_of(environment), arn):
@@ -188,7 +188,7 @@ def _described(
 
 
 def _stored_otherwise_at(known: KnownRecord, last: SentRecord) -> datetime | None:
-    """Return as of when the local service stores another record than the last accepted one; None if it does not."""
+    """Return since when the local service stores a record other than the last accepted one; None if it does not."""
     before = known.before
     if before is None or before.outcome is not None or not last.properties or not before.properties:
         return None

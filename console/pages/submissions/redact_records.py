@@ -1,4 +1,4 @@
-"""Redact records: what this console keeps of people who were sent goes, and that it was done is kept."""
+"""Redact records: erases what this console keeps of the people in sent records, and records the redaction."""
 
 from typing import Any
 
@@ -43,9 +43,9 @@ NOT_KEPT = (
     shows_trail=True,
 )
 def redact_records(request: Request, environment: Environment, group: str) -> HttpResponse:
-    """Ask whose records are to be redacted, and on POST do so once the dataset group's name was typed.
+    """Ask whose records to redact, and on POST redact them if the dataset group's name was typed.
 
-    Raise PersonalizeError where there is no such dataset group and nothing was sent to one.
+    Raise PersonalizeError if there is no such dataset group and nothing was sent to one.
     """
     check_group(environment, group)
     if request.method != "POST":
@@ -55,19 +55,19 @@ def redact_records(request: Request, environment: Environment, group: str) -> Ht
         confirmation = empty_confirmation(environment, group, ALWAYS, DONE)
         return _page(request, {"typed": typed, "confirmation": confirmation})
     typed = request.POST.get("record_ids", "")
-    user_ids = list(dict.fromkeys(each for each in typed.replace("\r\n", "\n").split("\n") if each.strip()))
+    user_ids = list(dict.fromkeys(line for line in typed.replace("\r\n", "\n").split("\n") if line.strip()))
     problem = why_not_ids(user_ids)
     confirmation = validated_confirmation(request, environment, group, group, ALWAYS, DONE)
     context: dict[str, Any] = {"typed": typed, "problem": problem, "confirmation": confirmation}
     if problem or (confirmation and confirmation.problem):
         return _page(request, context, status=422)
     try:
-        found = redact_people(environment, group, user_ids, Who(request.user.pk, request.user.get_username()))
+        redaction = redact_people(environment, group, user_ids, Who(request.user.pk, request.user.get_username()))
     except OSError as error:
         return _page(request, context | {"problem": NOT_KEPT.format(error.strerror)}, status=503)
-    messages.success(request, in_words(user_ids, found))
-    for each in found.left:
-        messages.warning(request, each)
+    messages.success(request, in_words(user_ids, redaction))
+    for sentence in redaction.left:
+        messages.warning(request, sentence)
     if len(user_ids) > 1:
         return redirect("submissions", environment.name, group)
     history = reverse("record_history", args=(environment.name, group, USERS))
@@ -75,7 +75,7 @@ def redact_records(request: Request, environment: Environment, group: str) -> Ht
 
 
 def _deleted_by(environment: Environment, group: str, name: str) -> list[str]:
-    """Return the users of this console's trail that a data deletion job has deleted, as far as that is known."""
+    """Return the users in this console's trail that a data deletion job is known to have deleted."""
     job = load_job(environment, DELETION, arns.dataset_group_arn(environment, group), name)
     if job.created_at is None:
         return []

@@ -1,4 +1,4 @@
-"""The template tag that says what a submission has sent, at a glance: in lists it takes no template for each row."""
+"""The template tag that summarizes what a submission sent, without rendering a template for each row of a list."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -14,28 +14,28 @@ from console.submissions.models import Submission
 
 register = template.Library()
 
-# Events, or users of events, named at most.
+# Most events, or users of events, that are named.
 MOST = 3
 LONGEST_LIST, LONGEST_ID, LONGEST_TYPE = 60, 40, 30
 
 
 @register.simple_tag
 def sent_in_short(submission: Submission, may_see_properties: bool) -> SafeString:
-    """Return the number of records of a submission, and their ids; of events, who did what.
+    """Return the number of records of a submission, and their ids; for events, who did what.
 
-    Of events, only people who may see properties see more than the users.
+    People who may not see properties see only the users of events.
     """
     return format_html(
-        "{}: {}", submission.entity.counted(submission.record_count), _what(submission, may_see_properties)
+        "{}: {}", submission.entity.counted(submission.record_count), _summary(submission, may_see_properties)
     )
 
 
-def _what(submission: Submission, may_see_properties: bool) -> SafeString:
+def _summary(submission: Submission, may_see_properties: bool) -> SafeString:
     if not submission.entity.is_event:
         return format_html("<bdi>{}</bdi>", _cut(", ".join(submission.record_id_list), LONGEST_LIST))
     if not may_see_properties or submission.redacted_at:
         users = (user_id for user_id, _same in groupby(submission.record_id_list[:MOST]))
-        return format_html_join(", ", "{}", ((_user(each),) for each in users))
+        return format_html_join(", ", "{}", ((_user(user_id),) for user_id in users))
     groups = groupby(submission.events[:MOST], lambda event: event.who)
     shown = format_html_join(", ", "{} ({})", ((_who(*who), _did(events)) for who, events in groups))
     others = submission.record_count - MOST
@@ -56,10 +56,10 @@ def _did(events: Iterable[EventParts]) -> SafeString:
         "{}{}",
         (
             (
-                _cut(shown_id(each.event_type), LONGEST_TYPE),
-                format_html(" {}", _id(each.object_id)) if each.object_id else "",
+                _cut(shown_id(event.event_type), LONGEST_TYPE),
+                format_html(" {}", _id(event.object_id)) if event.object_id else "",
             )
-            for each in events
+            for event in events
         ),
     )
 

@@ -27,8 +27,8 @@ from console.submissions.trails.people_names import add_ids_to_names
 class SentRow:
     """A record of a submission.
 
-    Of an event also what tells it from others, what was `sent` of it, and its key if the local service stores it.
-    `mark` says who redacted its properties with those of a person.
+    An event also has its identifying parts, the member `sent` for it, and its key if the local service stores it.
+    `mark` tells who redacted its properties, in a redaction of a person.
     """
 
     record: SentRecord
@@ -39,12 +39,12 @@ class SentRow:
 
     @property
     def text(self) -> str:
-        """What was sent of it as JSON: its properties, or the whole of an event, with its user and session."""
+        """The JSON that was sent: the properties of a record, or a whole event with its user and session."""
         return json.dumps(self.sent, ensure_ascii=False) if self.sent else self.record.properties
 
     @property
     def moments(self) -> list[tuple[str, datetime]]:
-        """The timestamps of a record's properties, by property name, with their dates; of events a column has them."""
+        """The names and dates of a record's timestamp properties; events have a column for theirs."""
         properties = {} if self.event else json.loads(self.record.properties or NO_PROPERTIES)
         return [(name, moment) for name, value in properties.items() if (moment := moment_of(name, value))]
 
@@ -58,31 +58,31 @@ def submission(request: HttpRequest, environment: Environment, group: str, submi
     Raise Http404 if the dataset group has no such submission.
     """
     of_group = submissions_of(environment, group).select_related("origin").prefetch_related("sent_records")
-    found = of_group.filter(pk=submission).first()
-    if found is None:
+    shown = of_group.filter(pk=submission).first()
+    if shown is None:
         raise Http404(f"There is no submission {submission}.")
-    add_ids_to_names([found])
-    marks = marks_of(found.sent_records.all())
+    add_ids_to_names([shown])
+    marks = marks_of(shown.sent_records.all())
     context = {
-        "submission": found,
-        "sent": _sent(environment, found, marks),
+        "submission": shown,
+        "sent": _sent(environment, shown, marks),
         "marks": marks,
-        "calls": _calls_of_press(environment, group, found),
-        "of_import": _import_of(found),
+        "calls": _calls_of_press(environment, group, shown),
+        "of_import": _import_of(shown),
     }
     return render(request, "submissions/submission.html", context)
 
 
 def _import_of(submission: Submission) -> Import | None:
-    """Return the import that a submission is a call of, None if it is of none, or that was removed."""
+    """Return the import that made a submission; None if no import did, or if it was removed."""
     return Import.objects.filter(key=submission.bulk_import).first() if submission.bulk_import else None
 
 
 def _sent(environment: Environment, submission: Submission, marks: Mapping[int, Mark]) -> list[SentRow]:
-    """Return the records of a submission; of events, with the keys of those that the local service stores."""
+    """Return the records of a submission; events with their keys in the local service if it stores them."""
     records = list(submission.sent_records.all())
     if not submission.entity.is_event:
-        return [SentRow(each, mark=marks.get(each.pk)) for each in records]
+        return [SentRow(record, mark=marks.get(record.pk)) for record in records]
     stored: list[local_api.StoredEvent | None] = [None] * len(records)
     if environment.is_local and submission.outcome == Outcome.CREATED and submission.redacted_at is None:
         stored = local_api.find_sent_events(submission.dataset_arn, submission.records)
@@ -91,15 +91,15 @@ def _sent(environment: Environment, submission: Submission, marks: Mapping[int, 
             record,
             event,
             member_with_call(submission.entity, record.record_id, record.properties) if record.properties else None,
-            found.pk if found else None,
+            stored_event.pk if stored_event else None,
             marks.get(record.pk),
         )
-        for record, event, found in zip(records, submission.events, stored, strict=True)
+        for record, event, stored_event in zip(records, submission.events, stored, strict=True)
     ]
 
 
 def _calls_of_press(environment: Environment, group: str, submission: Submission) -> list[Submission]:
-    """Return all calls of a submission's press, in the order they were made: those of its later attempts too."""
+    """Return all calls of a submission's press, later attempts included, in the order they were made."""
     if submission.press is None:
         return []
     same_press = submissions_of(environment, group).filter(press=submission.press, person=submission.person_id)

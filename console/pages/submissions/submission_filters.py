@@ -20,7 +20,7 @@ NO_IMPORT = "Import: expected the ID of an import, as the address of its page ha
 
 
 class Filters(FilterForm):
-    """The filters as a request has them; what is empty leaves all submissions."""
+    """The filters of a request; empty ones leave all submissions."""
 
     names = FIELDS
     texts: ClassVar[Mapping[str, tuple[str, int]]] = {
@@ -36,9 +36,9 @@ class Filters(FilterForm):
         self.fields["import"] = forms.UUIDField(required=False, error_messages={"invalid": NO_IMPORT})
 
     def search(self, origin: int, group: str, text: str) -> Search | None:
-        """Return the search among the submissions to a dataset group, also for the text of the table's own filter.
+        """Return the search among a dataset group's submissions, including the text of the table's own filter.
 
-        None, as long as one of the filters is wrong. `origin` is the key of the origin of these submissions.
+        None if a filter is wrong. `origin` is the key of the submissions' origin.
         """
         if self.errors:
             return None
@@ -63,5 +63,5 @@ def submissions_to(environment: Environment, group: str, entity: Entity) -> Quer
 
 
 def submissions_of(environment: Environment, group: str) -> QuerySet[Submission]:
-    """Return the submissions to a dataset group from an environment as it is today; raise PersonalizeError."""
+    """Return the submissions to a dataset group from an environment as configured today; raise PersonalizeError."""
     return Submission.objects.filter(origin=origin_of(environment), dataset_group=group)

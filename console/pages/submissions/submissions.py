@@ -48,7 +48,7 @@ CHOOSE_FIRST = "Choose a submission first, then View details."
     has_properties=True,
 )
 def submissions(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
-    """List the submissions to a dataset group, newest first; `view` leads to the one that is `selected`."""
+    """List the submissions to a dataset group, newest first; `view` leads to the `selected` one."""
     origin = origin_of(environment)
     is_viewing = "view" in request.GET
     selected = uuid_of(request.GET.get("selected", "")) if is_viewing else None
@@ -61,7 +61,7 @@ def submissions(request: HttpRequest, environment: Environment, group: str) -> H
         return redirect(address_of(request, table.query))
     add_ids_to_names(table.page.object_list)
     if may_see_properties(request.user, environment):
-        prefetch_related_objects([each for each in table.page.object_list if each.entity.is_event], "sent_records")
+        prefetch_related_objects([row for row in table.page.object_list if row.entity.is_event], "sent_records")
     problem = CHOOSE_FIRST if is_viewing else " ".join(filter(None, (filters.problem, problem)))
     context = {
         "selection_problem": problem,

@@ -1,4 +1,4 @@
-"""The table of submissions, which grows without an end: its pages begin after a row, end before one, or at a day."""
+"""The table of submissions, which grows without limit: a page begins after a row or at a day, or ends before a row."""
 
 from collections.abc import Callable
 from datetime import date
@@ -23,7 +23,7 @@ from console.submissions.lists.places import Listed, Order, Place
 from console.submissions.lists.search import Search
 from console.submissions.lists.several import SearchInSeveral
 
-# Query parameters for the position in the list; the first usable one counts. `page` is found in old addresses.
+# Query parameters for the position in the list; the first usable one counts. `page` comes from old addresses.
 POSITIONS = ("after", "before", "date", "end", "page")
 
 type AnySearch = Search | SearchInSeveral
@@ -33,9 +33,9 @@ type Position = tuple[dict[str, str], Listed]
 def arrange_submissions(
     request: HttpRequest, kind: Kind, search: AnySearch | None, conditions: dict[str, str], everything: AnySearch
 ) -> tuple[Table, str]:
-    """Return the submissions of a search as the request's `filter`, `sort` and position ask for; without one, none.
+    """Return the table of a search's submissions, by the request's `filter`, `sort` and position; empty without one.
 
-    And what is wrong with the position, in a sentence; "" if nothing is. `everything` finds the submissions that the
+    With it comes a sentence on what is wrong with the position, or "". `everything` finds the submissions that the
     page's heading counts.
     """
     asked = asked_for(request, kind)
@@ -53,20 +53,20 @@ def arrange_submissions(
 
 
 def _page(request: HttpRequest, found: AnyFound, by: Order, size: int, day: date | None) -> Position:
-    said = {name: request.GET.get(name, "") for name in POSITIONS}
+    given = {name: request.GET.get(name, "") for name in POSITIONS}
     ways: tuple[tuple[str, Callable[[AnyFound, Order, int, Place], Listed]], ...] = (
         ("after", page_after),
         ("before", page_before),
     )
     for name, page in ways:
-        place = _place(found, by, said[name])
+        place = _place(found, by, given[name])
         if place is not None:
-            return {name: said[name]}, page(found, by, size, place)
+            return {name: given[name]}, page(found, by, size, place)
     if day is not None:
         return {"date": day.isoformat()}, page_after(found, by, size, Place(None, moment_before(day, by), None))
-    if said["end"] == "last":
+    if given["end"] == "last":
         return {"end": "last"}, last_page(found, by, size)
-    return _numbered(found, by, size, said["page"]) or ({}, first_page(found, by, size))
+    return _numbered(found, by, size, given["page"]) or ({}, first_page(found, by, size))
 
 
 def _place(found: AnyFound, by: Order, text: str) -> Place | None:
@@ -75,7 +75,7 @@ def _place(found: AnyFound, by: Order, text: str) -> Place | None:
 
 
 def _numbered(found: AnyFound, by: Order, size: int, number: str) -> Position | None:
-    """Return the page of a number, as addresses of older versions have it; None for the first."""
+    """Return the page of a number, from an address of an older version; None for the first."""
     if not isinstance(found, Found):
         return None
     if not number.isascii() or not number.isdigit() or len(number) > 9 or int(number) < 2:
