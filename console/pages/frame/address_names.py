@@ -1,4 +1,4 @@
-"""Path converters for names in addresses, including those of environments and groups that only the trail still has.
+"""Path converters for names in addresses, including environments and groups that exist only in the trail.
 
 A name that is valid today appears unchanged. Other names in the trail, such as those of rows that another program
 wrote, appear as `~` and their UTF-8 in unpadded base64url (RFC 4648, section 5): no valid name begins with `~`.
@@ -30,7 +30,7 @@ class EnvironmentName:
         return name
 
     def to_url(self, value: str) -> str:
-        """Return a name as an address has it."""
+        """Return a name as it appears in an address."""
         if self.plain.fullmatch(value):
             return value
         return "~" + urlsafe_b64encode(value.encode()).decode().rstrip("=")
@@ -49,24 +49,24 @@ class EventTrackerId:
     regex = r"[a-zA-Z0-9][a-zA-Z0-9\-_]{0,62}"
 
     def to_python(self, value: str) -> str:
-        """Return what stands in an address."""
+        """Return the part of an address unchanged."""
         return value
 
     def to_url(self, value: str) -> str:
-        """Return what an ARN ends in as it stands in an address."""
+        """Return the end of an ARN unchanged."""
         return value
 
 
 class JobName(EventTrackerId):
-    """The name of a job, with which its ARN ends, by the constraints of the API's model."""
+    """The name of a job, the end of its ARN, by the constraints of the API's model."""
 
 
 class SchemaName(EventTrackerId):
-    """The name of a schema, with which its ARN ends, by the constraints of the API's model."""
+    """The name of a schema, the end of its ARN, by the constraints of the API's model."""
 
 
 class PersonKey:
-    """The key of a person's account in an address, which stays the same when their name changes."""
+    """The key of a person's account in an address; unlike their name it never changes."""
 
     regex = "[1-9][0-9]{0,8}"
 
@@ -75,7 +75,7 @@ class PersonKey:
         return int(value)
 
     def to_url(self, value: int) -> str:
-        """Return a key as an address has it."""
+        """Return a key as it appears in an address."""
         return str(value)
 
 
@@ -92,7 +92,7 @@ class EntityName:
         return entity
 
     def to_url(self, value: Entity) -> str:
-        """Return an entity as an address has it."""
+        """Return an entity's slug, as it appears in an address."""
         return value.slug
 
 

@@ -44,7 +44,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A tick of an axis: its position, and its label; "" where there is no room for one."""
+    """A tick of an axis: its position and its label."""
 
     at: float
     text: str
@@ -66,7 +66,7 @@ class Chart:
 
 
 def draw(bars: Sequence[Bar]) -> Chart:
-    """Return the chart of some bars; there is at least one."""
+    """Return the chart of one or more bars."""
     most = max(bar.total for bar in bars)
     step = _step(most)
     top_value = step * max(1, -(-most // step))
@@ -77,7 +77,7 @@ def draw(bars: Sequence[Bar]) -> Chart:
         [piece for at, bar in enumerate(bars) for piece in _bar(bar, LEFT + (at + (1 - BAR) / 2) * slot, slot, scale)],
         [Tick(LEFT + (at + 0.5) * slot, bar.text) for at, bar in enumerate(bars) if at % every == 0],
         [Tick(HEIGHT - BOTTOM - value * scale, f"{value:,}") for value in range(0, top_value + 1, step)],
-        [each for each in OUTCOMES if any(bar.records.get(each) for bar in bars)],
+        [outcome for outcome in OUTCOMES if any(bar.records.get(outcome) for bar in bars)],
     )
 
 

@@ -1,4 +1,4 @@
-"""Decorators of views: each registers a page, and does what all pages need."""
+"""Decorators of views: each registers a page and adds what all pages share."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -29,7 +29,7 @@ READ_AND_POST = (*READ, "POST")
 ENVIRONMENT = "<environment:environment>/"
 GROUP = "dataset-groups/<group:group>/"
 DATASET = GROUP + "datasets/<entity:entity>/"
-# Where a request has the former environment whose trail its page shows.
+# The attribute of a request with the former environment whose trail its page shows.
 FORMER = "former_environment"
 ONLY_ITS_TRAIL = "The environment {} no longer exists. What was sent from it is under Former environments."
 ONLY_TRAIL_OF_DEMO = "This demo was reset. What was sent in it is under Earlier demos of the local service."
@@ -58,8 +58,8 @@ def environment_page(
     """Register a view whose address begins with an environment's name, and pass it the Environment.
 
     An environment that a person may not see does not exist for them. A failed call to AWS becomes a page, headed
-    `title`, that says what happened and what to do. `why_not` is a further permission, `is_local` marks a page that
-    only the local service has, and `facts` are the fields of `Page`.
+    `title`, that explains what happened and what to do. `why_not` is a further permission, `is_local` marks a page
+    that only the local service has, and `facts` are the fields of `Page`.
     """
 
     def decorate(view: View) -> View:
@@ -75,12 +75,12 @@ def environment_page(
             renamed = renamed_query(request.GET) if request.method in READ else None
             if renamed is not None:
                 return HttpResponsePermanentRedirect(f"{request.path}?{renamed.urlencode()}")
-            found = _environment(request, environment, entered, names)
-            if not isinstance(found, Environment):
-                return found
+            opened = _environment(request, environment, entered, names)
+            if not isinstance(opened, Environment):
+                return opened
             try:
                 with one_page():
-                    response = answer(request, found, **names)
+                    response = answer(request, opened, **names)
             except PersonalizeError as error:
                 response = _call_failed(request, title.format(**names), error)
             # The browser must not show this page again after signing out.
@@ -104,7 +104,7 @@ def check_permission(request: HttpRequest, environment: Environment, page: Page)
 
 
 def _environment(request: HttpRequest, name: str, page: Page, names: dict[str, Any]) -> Environment | HttpResponse:
-    """Return the environment of a name as the person may see it, or the response where there is no such page."""
+    """Return the environment of a name, as the person may see it, or the response if it has no such page."""
     known = environments_of(request.user).get(name)
     if known is not None:
         if not page.shows_trail and "group" in names and not is_valid_group(names["group"]):
@@ -124,11 +124,11 @@ def _environment(request: HttpRequest, name: str, page: Page, names: dict[str, A
 
 
 def _call_failed(request: HttpRequest, title: str, error: PersonalizeError) -> HttpResponse:
-    """Return the page of a failed call to AWS: 404 if nothing is there, 422 for an invalid call, else 502."""
+    """Return the page for a failed call to AWS: 404 if the resource is missing, 422 for an invalid call, else 502."""
     match = request.resolver_match
     names = match.kwargs if match else {}
     known = environments_of(request.user).get(names.get("environment", ""))
-    # A dataset group may be gone at AWS: what was sent to it is not.
+    # A dataset group may be gone at AWS while its submissions remain here.
     may_have_trail = isinstance(error, NotFoundError) and "group" in names
     has_trail_here = known is not None and may_have_trail and has_trail(origin_if_known(known), names["group"])
     context = {

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from console.personalize.accounts.account_ids import account_of
 from console.personalize.environments import Environment
 
-# Colours used where the environments file names none.
+# Default colours, where the environments file names none.
 GUARDED_COLOUR, READ_ONLY_COLOUR = "red", "grey"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An environment in the top navigation; `account` is its id, if it is known by now."""
+    """An environment in the top navigation; `account` is its id, if already known."""
 
     environment: Environment
     account: str
@@ -39,6 +39,6 @@ class Choice:
         return READ_ONLY_COLOUR if self.environment.read_only else ""
 
 
-def choices(found: Iterable[Environment], current: Environment | None) -> list[Choice]:
+def choices(environments: Iterable[Environment], current: Environment | None) -> list[Choice]:
     """Return the environments that a person can choose from, without waiting for accounts that are still unknown."""
-    return [Choice(each, account_of(each), each == current) for each in found]
+    return [Choice(environment, account_of(environment), environment == current) for environment in environments]

@@ -53,7 +53,7 @@ ERROR_PAGES = {
         "your text, and tell an administrator.",
     ),
 }
-# Limits for people who are not signed in, as far as the server knows.
+# For requests over the limits of people who are not signed in.
 SIGN_IN_FIRST = (
     "This request is longer than the console accepts from somebody who is not signed in, so nothing was done. Sign in "
     "in another tab, then come back to what you typed here, and send it again."
@@ -77,14 +77,14 @@ def error_page(
     page = ERROR_PAGES[status]
     context = {"heading": heading or page.heading, "sentence": sentence or page.sentence, "has_former": has_former}
     response = render(request, "frame/error_page.html", context, status=status)
-    # The frame says who is signed in.
+    # The frame shows who is signed in.
     add_never_cache_headers(response)
     return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Return the page for a request that is malformed or too long."""
-    # The templates around the page must not parse it again.
+    # The frame's templates must not parse the query again.
     request.GET = QueryDict()
     if isinstance(exception, BodyRefused):
         request.POST = QueryDict()
@@ -99,11 +99,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def _body_refused(request: HttpRequest, refused: BodyRefused) -> HttpResponse:
     cause = refused.__cause__
-    found = database_trouble(cause)
-    if cause and found:
-        note(found, cause)
-        return trouble_page(request, found, NOTHING_DONE)
-    # People who are signed in may send more there.
+    trouble = database_trouble(cause)
+    if cause and trouble:
+        note(trouble, cause)
+        return trouble_page(request, trouble, NOTHING_DONE)
+    # Signed-in people may send longer forms there.
     is_long_form = request.content_type == FORM and takes_long_forms(request.path)
     upload = upload_at(request.path, request.content_type or "")
     if upload and refused.bound == upload.longest:
@@ -116,7 +116,7 @@ def _body_refused(request: HttpRequest, refused: BodyRefused) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Return the page for a person who may not do this, with the sentence of the view that refused."""
+    """Return the page for a person who lacks permission, with the sentence of the view that refused."""
     return error_page(request, 403, sentence=str(exception))
 
 
@@ -126,10 +126,10 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Return the page after a defect, without using the database, the session or the person: any may be the cause."""
-    found = database_trouble(sys.exception())
-    if found:
-        return trouble_page(request, found)
+    """Return the page after a defect, without the database, the session or the person: any may be the cause."""
+    trouble = database_trouble(sys.exception())
+    if trouble:
+        return trouble_page(request, trouble)
     return render(None, "500.html", request_id(request), status=500)
 
 

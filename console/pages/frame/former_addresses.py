@@ -1,4 +1,4 @@
-"""Redirects from the addresses of earlier versions, which only knew users, for bookmarks and links in tickets."""
+"""Redirects from the addresses of earlier, users-only versions, for bookmarks and links in tickets."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from console.pages.frame.decorators import ENVIRONMENT, GROUP, READ_AND_POST
 from console.pages.frame.renamed_queries import renamed_query
 from console.records.entities import USERS
 
-# By the former route below a dataset group: the name of the page that took its place.
+# The names of the present pages, by their former routes below a dataset group.
 MOVED = {
     "datasets/create-dataset/": "create_dataset",
     "datasets/users/user-record/": "stored_record",
@@ -28,7 +28,7 @@ def _moved_to(name: str) -> Callable[..., HttpResponsePermanentRedirect]:
     def moved(request: HttpRequest, environment: str, group: str) -> HttpResponsePermanentRedirect:
         address = reverse(name, args=[environment, group, USERS])
         query = (renamed_query(request.GET) or request.GET).urlencode()
-        # A page that was open during the update still posts here: its fields go along (308).
+        # A page that was open during the update still posts here: a 308 redirect keeps its fields.
         return HttpResponsePermanentRedirect(
             f"{address}?{query}" if query else address, preserve_request=request.method == "POST"
         )

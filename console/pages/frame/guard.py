@@ -23,7 +23,7 @@ class Confirmation:
     group: str | None
     typed: str = ""
     problem: str = ""
-    # The verb for what does not happen without confirmation.
+    # The verb for the action that needs confirmation.
     done: str = "sent"
 
 
@@ -32,8 +32,8 @@ def empty_confirmation(
 ) -> Confirmation | None:
     """Return the empty field, or None if nothing has to be confirmed.
 
-    `always` is the reason in environments that are not guarded, as a sentence without its end. `done` is the verb for
-    what does not happen without confirmation.
+    `always` is the reason in unguarded environments too, as the beginning of a sentence. `done` is the verb for the
+    action that needs confirmation.
     """
     reason = _reason(environment, always)
     return Confirmation(reason, group, done=done) if reason else None

@@ -9,7 +9,7 @@ from django.urls import get_script_prefix, reverse
 from console.pages.frame.registry import pages
 from console.personalize.environments import LOCAL
 
-# In a former environment, the trail of a dataset group stands below the list of all of them, or of earlier demos.
+# The trail of a former environment's dataset group is below Former environments or Earlier demos.
 TRAIL, FORMER_ENVIRONMENTS, EARLIER_DEMOS = "submissions", "former_environments", "earlier_demos"
 # The lists of an environment, in their order in the side navigation.
 OF_ENVIRONMENT = ("dataset_groups", "schemas", "environment_submissions")
@@ -29,20 +29,20 @@ class Link:
 
 
 def breadcrumbs(name: str, names: Mapping[str, str], *, former: str = "") -> list[Link]:
-    """Return the path to the page of a URL name, from the first page down; empty for what is no page of its own.
+    """Return the path from the first page to the page of a URL name; empty if that is not a page.
 
-    `names` are the names in its address: an environment, a dataset group. In a former environment only the pages of
-    its trail exist: `former` is the list that it appears in.
+    `names` are the names in its address: an environment, a dataset group. A former environment has only the pages of
+    its trail: `former` is the list that it appears in.
     """
     way: list[Link] = []
-    found = pages()
-    each: str | None = name if name in found and found[name].is_shown else None
-    while each:
-        way.insert(0, _link(each, found[each].title.format(**names), names, "" if way else "page"))
-        if former and each == TRAIL:
-            each, names = former, {**names, "environment": LOCAL}
+    registered = pages()
+    step: str | None = name if name in registered and registered[name].is_shown else None
+    while step:
+        way.insert(0, _link(step, registered[step].title.format(**names), names, "" if way else "page"))
+        if former and step == TRAIL:
+            step, names = former, {**names, "environment": LOCAL}
         else:
-            each = found[each].parent
+            step = registered[step].parent
     return way
 
 
@@ -75,11 +75,11 @@ def _current(name: str, way: Sequence[Link]) -> str:
 
 
 def _link(name: str, title: str, names: Mapping[str, str], current: str) -> Link:
-    own = tuple((each, names[each]) for each in pages()[name].names)
+    own = tuple((part, names[part]) for part in pages()[name].names)
     return Link(name, title, _address(get_script_prefix(), name, own), current)
 
 
 @lru_cache(maxsize=1024)
 def _address(_prefix: str, name: str, names: tuple[tuple[str, str], ...]) -> str:
-    """Return the address of a page below a shared prefix: every page links to a dozen others."""
+    """Return the address of a page, cached by script prefix: every page links to a dozen others."""
     return reverse(name, kwargs=dict(names))

@@ -30,7 +30,7 @@ def environments_of(person: Person) -> dict[str, Environment]:
 
 
 def first_environment_of(person: Person) -> Environment:
-    """Return the environment that the console opens with: everybody may see the local service."""
+    """Return the environment that the console opens with; there is one, since everybody may see the local service."""
     return next(iter(environments_of(person).values()))
 
 
@@ -76,7 +76,7 @@ def why_not_replace_schemas(person: Person, environment: Environment) -> str:
 
 
 def why_not_open(person: Person, environment: Environment, page: Page) -> str:
-    """Return why a person may not open a page of an environment that they see; "" if they may."""
+    """Return why a person may not open a page of an environment that they may see; "" if they may."""
     return page.why_not(person, environment) if page.why_not else ""
 
 

@@ -1,4 +1,4 @@
-"""The registry of pages: the decorator of a view registers each address of the console once.
+"""The registry of pages: view decorators register each address of the console once.
 
 The URL conf, breadcrumbs, navigation, help, forms restored after an expired session, table preferences, and the tests
 of all pages are derived from it. A page's URL name is the name of its view.
@@ -33,7 +33,7 @@ class TypedFields:
     """The typed fields of a page's form, which survive an expired session or form.
 
     They are `names`, and the names that `pattern` matches completely. `give_back` responds to an expired form: given
-    the request, the environment and the other names in the address, it shows the page with what was typed.
+    the request, the environment and the other names in the address, it shows the page with the typed text.
     """
 
     names: tuple[str, ...]
@@ -41,7 +41,7 @@ class TypedFields:
     pattern: re.Pattern[str] | None = None
 
     def __contains__(self, name: str) -> bool:
-        """Return whether a field is a typed one."""
+        """Return whether a field is one of the typed fields."""
         return name in self.names or bool(self.pattern and self.pattern.fullmatch(name))
 
 
@@ -62,32 +62,32 @@ class Page:
     """An address of the console, with the properties of its page."""
 
     name: str
-    # As Django's `path` takes it.
+    # As in Django's `path`.
     route: str
     view: View
-    # "" where the address shows nothing of its own; the names of the address may stand in it in braces.
+    # "" if the address shows no page of its own. Names in the address may appear in braces.
     title: str = ""
     # The URL name of the page above it.
     parent: str | None = None
     # Label in a dataset group's side navigation; "" if the page is not listed there.
     in_group: str = ""
-    # Its place among the links beside it in the side navigation.
+    # Its position among the neighbouring links in the side navigation.
     position: int = 0
     tables: tuple[Kind, ...] = ()
     typed: TypedFields | None = None
     upload: Upload | None = None
-    # The permission that it takes beside seeing the environment.
+    # The permission required in addition to seeing the environment.
     why_not: Permission | None = None
-    # Only the local service has it.
+    # Only the local service has this page.
     is_local: bool = False
     is_file: bool = False
-    # It shows what was sent alone, which former environments have too.
+    # It shows only submissions, which former environments have too.
     shows_trail: bool = False
-    # It has properties of records, or what may quote them, for those who may see these: others are told.
+    # It shows properties of records, or text that may quote them; people who may not see them are told so.
     has_properties: bool = False
-    # It is outside of environments, and shown as in the one that its `next` leads to.
+    # It belongs to no environment, and is shown within the environment of its `next` path.
     keeps_environment: bool = False
-    # A page to sign in: its form has what was typed into the page after it.
+    # A sign-in page: its form carries the text typed into the page after it.
     carries_next: bool = False
 
     @property
@@ -129,9 +129,9 @@ def urlpatterns() -> list[URLPattern]:
 
 
 def takes_long_forms(address: str) -> bool:
-    """Return whether a form sent to a path may be long, because of what is typed there or carried to the next page."""
-    found = page_at(address)
-    return found is not None and (found[0].typed is not None or found[0].carries_next)
+    """Return whether a form sent to a path may be long: it has typed text, or carries that of the next page."""
+    match = page_at(address)
+    return match is not None and (match[0].typed is not None or match[0].carries_next)
 
 
 def page_at(address: str) -> tuple[Page, Mapping[str, Any]] | None:
@@ -146,6 +146,6 @@ def page_at(address: str) -> tuple[Page, Mapping[str, Any]] | None:
 
 @cache
 def _import_views() -> None:
-    # A page is there once its module is: no list of modules is to be kept.
+    # Importing a module registers its pages, so no list of modules is needed.
     for module in walk_packages(console.pages.__path__, f"{console.pages.__name__}."):
         import_module(module.name)

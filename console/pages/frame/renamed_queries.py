@@ -1,4 +1,4 @@
-"""Query parameters of former addresses, which only knew users, and their present names."""
+"""Query parameters of the former, users-only addresses, and their present names."""
 
 from django.http import QueryDict
 
@@ -7,11 +7,11 @@ SORTS = {"users": "records", "-users": "-records"}
 
 
 def renamed_query(query: QueryDict) -> QueryDict | None:
-    """Return a query with present names in place of former ones; None if it has no former name."""
+    """Return a query with former names replaced by present ones; None if it has no former name."""
     if not NAMES.keys() & query.keys() and query.get("sort") not in SORTS:
         return None
     renamed = QueryDict(mutable=True)
     for name, values in query.lists():
-        found = [SORTS.get(value, value) for value in values] if name == "sort" else values
-        renamed.setlist(NAMES.get(name, name), found)
+        present = [SORTS.get(value, value) for value in values] if name == "sort" else values
+        renamed.setlist(NAMES.get(name, name), present)
     return renamed

@@ -1,4 +1,4 @@
-"""The request as the views have it."""
+"""Requests as views receive them, and the values in their fields."""
 
 from uuid import UUID
 
@@ -8,11 +8,11 @@ from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
-# A key of the database has no more digits.
+# Database keys have no more digits.
 MOST_DIGITS = 18
-# In a page's address, what is searched and filtered is typed by hand.
+# A page's address contains its typed searches and filters.
 LONGEST_PATH = 2000
-# An address of IPv6 with its zone fits.
+# Enough for an IPv6 address with a zone.
 LONGEST_ADDRESS = 64
 
 
@@ -20,7 +20,7 @@ class Request(HttpRequest):
     """A request that has passed django-htmx's middleware."""
 
     htmx: HtmxDetails
-    # The consequence to state when the database cannot be used, where the usual sentence would be untrue.
+    # The consequence to state when the database cannot be used, if the usual sentence would be untrue.
     consequence: str
 
 
@@ -44,7 +44,7 @@ def key_of(text: str) -> int | None:
 
 
 def safe_path(path: str) -> str:
-    """Return the path to continue at: one of this console that is short enough to be kept, or the first page."""
+    """Return the path to continue at: a path of this console that is short enough to keep, or the home page."""
     is_own = (
         len(path) <= LONGEST_PATH
         and path.startswith("/")

@@ -53,12 +53,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     way = breadcrumbs(match.url_name or "", named, former=former) if match else []
     environment_choices = choices(visible.values(), environment)
     page = pages().get(match.url_name or "") if match else None
-    # They have one answer: a person who writes to an environment creates and deletes all that there is.
+    # A person who may write to an environment may create and delete everything in it.
     creates = environment is not None and may_create(person, environment)
     withheld = why_not_see_properties(person, environment) if environment else ""
     return {
         "environment_choices": environment_choices,
-        "environment_choice": next((each for each in environment_choices if each.is_current), None),
+        "environment_choice": next((choice for choice in environment_choices if choice.is_current), None),
         "environment": environment,
         "is_earlier_demo": is_of_demo,
         "breadcrumbs": way,
@@ -67,10 +67,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "appearance": appearance_of(person),
         "lost_zone": zone_of(person).lost,
         "navigation": navigation(environment, named.get("group", ""), person, way),
-        # Called by the pages that show it: parts of pages need not ask.
+        # A callable, so that parts of pages that do not show it need no query.
         "simulated": simulated if environment and environment.is_local else None,
         "imports_to_tell": lambda: _imports_to_tell(person, visible),
-        # Where AWS clients reach the local service; "" where they do not.
+        # The address at which AWS clients reach the local service; "" if they cannot.
         "local_endpoint": local_endpoint(request) if environment and environment.is_local else "",
         "group_name": named.get("group"),
         "entity": named.get("entity"),
@@ -85,7 +85,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "may_see_properties": environment is not None and not withheld,
         "withheld": withheld,
         "has_properties": bool(page and page.has_properties),
-        # Said to those who miss what they may do elsewhere.
+        # Shown to people who may write in other environments.
         "read_only_because": _read_only_because(person, environment),
         "may_simulate_responses": may_simulate_responses(person),
     }
@@ -117,9 +117,9 @@ def navigation(environment: Environment | None, group: str, person: Person, way:
 def _imports_to_tell(person: Person, visible: Mapping[str, Environment]) -> list[Import]:
     """Return the imports to notify a person about, if they may still open their pages."""
     return [
-        each
-        for each in imports_to_tell(person)
-        if each.environment in visible and may_create(person, visible[each.environment])
+        bulk_import
+        for bulk_import in imports_to_tell(person)
+        if bulk_import.environment in visible and may_create(person, visible[bulk_import.environment])
     ]
 
 
@@ -129,7 +129,7 @@ def _read_only_because(person: Person, environment: Environment | None) -> str:
 
 
 def environment_of(request: HttpRequest, visible: Mapping[str, Environment]) -> Environment | None:
-    """Return the environment that a request's address names, even if there is no such page; None if there is none.
+    """Return the environment named in a request's address, even if the page does not exist; None if there is none.
 
     On a page about a former environment, it is that one.
     """
@@ -140,7 +140,7 @@ def environment_of(request: HttpRequest, visible: Mapping[str, Environment]) -> 
     match = request.resolver_match
     page = pages().get(match.url_name or "") if match else None
     if page and page.keeps_environment:
-        # A person who changes their settings is still where they came from.
+        # A person changing settings stays in the environment they came from.
         path = request.POST.get("next") or request.GET.get("next", "/")
     return visible.get(path.strip("/").split("/")[0])
 

@@ -10,7 +10,7 @@ type Row = Any
 
 # Prefix of the key of a column for a schema field; the field's name follows.
 FIELD = "field-"
-# The columns that stand after those of fields.
+# The columns that follow those of fields.
 LAST = ("created", "replaced")
 
 
@@ -44,24 +44,25 @@ class Kind:
     name: str
     nouns: str
     columns: tuple[Column, ...]
-    # A row's name and status, where the status changes by itself.
+    # Returns a row's name and status, for tables whose statuses change by themselves.
     status_of: Callable[[Row], tuple[str, str]] | None = None
     # Query parameters that select rows, besides the filter.
     conditions: tuple[str, ...] = ()
     # Query parameters that select the page.
     positions: tuple[str, ...] = ("page",)
-    # Its columns are followed by those of the fields of a schema, which differ from dataset to dataset.
+    # It also has columns for the fields of a schema, which differ from dataset to dataset.
     has_fields: bool = False
 
     def with_fields(self, columns: Sequence[Column]) -> "Kind":
-        """Return the kind with columns for fields, before those for when a row was created or changed."""
-        before = [each for each in self.columns if each.key not in LAST]
-        after = [each for each in self.columns if each.key in LAST]
+        """Return the kind with columns for fields, placed before the columns in LAST."""
+        before = [column for column in self.columns if column.key not in LAST]
+        after = [column for column in self.columns if column.key in LAST]
         return replace(self, columns=(*before, *columns, *after))
 
     def shown(self, preferences: TablePreferences) -> dict[str, bool]:
         """Return whether each column is shown, by its key."""
         hidden, chosen = preferences.hidden_columns, preferences.chosen_columns
         return {
-            each.key: each.key in chosen or (not each.is_extra and each.key not in hidden) for each in self.columns
+            column.key: column.key in chosen or (not column.is_extra and column.key not in hidden)
+            for column in self.columns
         }

@@ -1,4 +1,4 @@
-"""The text that a person typed into a page, carried through a sign-in and back; the registry names its fields."""
+"""Text typed into a page, carried through a sign-in and back; the registry names its fields."""
 
 import re
 from collections.abc import Mapping
@@ -15,25 +15,25 @@ SESSION_KEY = "carried_fields"
 
 
 def is_typed(request: HttpRequest) -> bool:
-    """Return whether a request carries what was typed into a page."""
+    """Return whether a request has text typed into a page."""
     return request.method == "POST" and bool(typed_fields(request))
 
 
 def typed_fields(request: HttpRequest) -> dict[str, str]:
-    """Return the fields of a request with typed text, to the character."""
+    """Return the fields of a request with typed text, unchanged."""
     fields = _fields(request)
     return {name: request.POST.get(name, "") for name in request.POST if name in fields} if fields else {}
 
 
 def carry(request: HttpRequest, path: str, fields: Mapping[str, str], typed_by: str) -> None:
-    """Keep what was typed in the session for the page at a path, if it is the signed-in person's own."""
+    """Keep typed text in the session for the page at a path, if it is the signed-in person's own."""
     if typed_by not in ("", str(request.user.pk)):
         return
     request.session[SESSION_KEY] = {"path": path, "fields": dict(fields)}
 
 
 def take(request: HttpRequest) -> Mapping[str, str] | None:
-    """Return the fields that were carried to this page, once; None if there are none."""
+    """Return, once, the fields carried to this page; None if there are none."""
     carried = request.session.get(SESSION_KEY) if request.method == "GET" else None
     if not carried or carried["path"] != request.path:
         return None
@@ -43,7 +43,7 @@ def take(request: HttpRequest) -> Mapping[str, str] | None:
 
 
 def forget_person(record_id: str) -> None:
-    """Remove what was carried in any session if it has an ID in it as a word."""
+    """Remove carried text from all sessions in which it contains an ID as a word."""
     word = re.compile(rf"(?<![\w-]){re.escape(record_id)}(?![\w-])")
     for key in list(Session.objects.values_list("session_key", flat=True)):
         session = SessionStore(key)
@@ -54,7 +54,7 @@ def forget_person(record_id: str) -> None:
 
 
 def _fields(request: HttpRequest) -> TypedFields | None:
-    """Return the typed fields of the page that was typed into; the pages to sign in carry those of the next one."""
+    """Return the typed fields of a request's page; on sign-in pages, those of the next page."""
     match = request.resolver_match
     page = pages().get(match.url_name or "") if match else None
     if page and page.carries_next:

@@ -1,4 +1,4 @@
-"""The time zone in which a request's person reads times: the one of their settings, else the console's own."""
+"""The time zone of times shown in a response: that of the person's settings, else the console's own."""
 
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -16,7 +16,7 @@ from console.people.zones import zone_named
 
 
 class _Reader:
-    """Who reads the answer of a request, and the time zone of their settings, which are read once."""
+    """The person who reads a response, and the time zone of their settings, which are read once."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -32,7 +32,7 @@ _reader: ContextVar[_Reader | None] = ContextVar("reader_of_times", default=None
 
 @dataclass(frozen=True, slots=True)
 class ChosenZone:
-    """A time zone, and the name in a person's settings if this machine does not know it: "" if it does."""
+    """A time zone, and the name in a person's settings if this machine does not know it, else ""."""
 
     zone: tzinfo
     lost: str = ""
@@ -41,7 +41,7 @@ class ChosenZone:
 def remember_zone(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Make middleware by which the times of a request are its person's. Settings are read only where a time is."""
+    """Return middleware that shows times in the person's zone; settings are read only for pages that show a time."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         token = _reader.set(_Reader(request))
@@ -54,20 +54,20 @@ def remember_zone(
 
 
 def zone_of(person: Person) -> ChosenZone:
-    """Return the time zone of a person's settings; the console's own where they chose none, or one that is lost."""
+    """Return the time zone of a person's settings; the console's own if they chose none or the machine lacks it."""
     name = appearance_of(person).zone
-    found = zone_named(name) if name else None
-    return ChosenZone(found) if found else ChosenZone(console_zone(), name)
+    zone = zone_named(name) if name else None
+    return ChosenZone(zone) if zone else ChosenZone(console_zone(), name)
 
 
 def console_zone() -> tzinfo:
-    """Return the time zone of CONSOLE_TIME_ZONE, which was known when the console started."""
-    found = zone_named(settings.CONSOLE_TIME_ZONE)
-    assert found is not None
-    return found
+    """Return the time zone of CONSOLE_TIME_ZONE, which was checked when the console started."""
+    zone = zone_named(settings.CONSOLE_TIME_ZONE)
+    assert zone is not None
+    return zone
 
 
 def current_zone() -> tzinfo:
-    """Return the time zone of the request that is answered; the console's own where nobody is signed in."""
+    """Return the time zone of the current request; the console's own if nobody is signed in."""
     reader = _reader.get()
     return reader.zone if reader else console_zone()

@@ -7,15 +7,15 @@ from django.http import HttpRequest, HttpResponse
 
 
 def client_address(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Make middleware that takes the client's address from the proxy; otherwise every request has the proxy's own.
+    """Return middleware that reads the client's address from the proxy's header instead of using the proxy's own.
 
-    Only the last address of X-Forwarded-For was seen by the proxy; the ones before it were sent by the client.
+    The proxy saw only the last address of X-Forwarded-For; the ones before it were sent by the client.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        if _is_address(told):
-            request.META["REMOTE_ADDR"] = told
+        address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if _is_address(address):
+            request.META["REMOTE_ADDR"] = address
         return get_response(request)
 
     return middleware

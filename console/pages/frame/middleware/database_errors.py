@@ -1,4 +1,4 @@
-"""When the database cannot be used, a page with status 503 says why, and keeps what the person typed."""
+"""The page with status 503 for an unusable database, which explains why and keeps the typed text."""
 
 import logging
 from collections.abc import Callable
@@ -19,11 +19,11 @@ from console.storage.database_trouble import Kind, Trouble, database_trouble, gi
 log = logging.getLogger(__name__)
 
 SECONDS_TO_TRY_AGAIN = 5
-# Fields of a form that are not given back: the token of its page, and secrets.
+# Fields of a form that are not returned: the CSRF token of its page, and secrets.
 NOT_GIVEN_BACK = ("csrfmiddlewaretoken", "password")
 NOTHING_DONE = "Nothing was done, and nothing was sent."
 NOT_DONE = "What you asked for could not be done."
-# Where the pages show the sentence to htmx.
+# The element in which pages show the sentence to htmx.
 PLACE = "#database-trouble"
 
 
@@ -41,14 +41,14 @@ class DatabaseErrors:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view_func: Any, *_arguments: Any) -> HttpResponse | None:
-        """Identify the sender of a request, unless its view needs no sign-in, and so perhaps no database."""
+        """Identify the sender of a request, unless its view needs no sign-in and so perhaps no database."""
         current = current_request()
         if current is None or not getattr(view_func, "login_required", True):
             return None
         try:
             current.person_id = request.user.pk
         except (DatabaseError, InterfaceError) as error:
-            # Its view has not begun.
+            # The view has not run yet.
             return _answer(request, error, NOTHING_DONE)
         return None
 
@@ -58,29 +58,29 @@ class DatabaseErrors:
 
 
 def _answer(request: HttpRequest, error: Exception, consequence: str) -> HttpResponse | None:
-    found = database_trouble(error)
-    if found is None:
+    trouble = database_trouble(error)
+    if trouble is None:
         return None
-    note(found, error)
-    return trouble_page(request, found, consequence)
+    note(trouble, error)
+    return trouble_page(request, trouble, consequence)
 
 
-def note(found: Trouble, error: BaseException) -> None:
+def note(trouble: Trouble, error: BaseException) -> None:
     """Log why the database cannot be used, with the driver's message if it only concerns the connection."""
-    reason = " ".join(str(error).split()) if found.kind is Kind.AWAY else type(error.__cause__ or error).__name__
-    log.warning("The database cannot be used: %s (%s).", found.kind.value, reason)
+    reason = " ".join(str(error).split()) if trouble.kind is Kind.AWAY else type(error.__cause__ or error).__name__
+    log.warning("The database cannot be used: %s (%s).", trouble.kind.value, reason)
 
 
-def trouble_page(request: HttpRequest, found: Trouble, consequence: str = NOT_DONE) -> HttpResponse:
-    """Return the response for an unusable database: a page that needs none, or what htmx shows.
+def trouble_page(request: HttpRequest, trouble: Trouble, consequence: str = NOT_DONE) -> HttpResponse:
+    """Return the response for an unusable database: a page that needs none, or a part for htmx.
 
-    `consequence` is a sentence about what was asked for. The fields of the person's own form are returned, so that it
-    can be sent again.
+    `consequence` is a sentence on what became of the request. The fields of the person's own form are returned, so
+    that it can be sent again.
     """
     give_up_broken_connection()
-    context = {"trouble": found, "consequence": consequence, **request_id(request)}
+    context = {"trouble": trouble, "consequence": consequence, **request_id(request)}
     if request.method == "POST" and request.headers.get("HX-Request") and request.POST.get("intent") == "typing":
-        # Nobody pressed anything: the page stays as it is until they do.
+        # Nobody pressed anything: leave the page as it is until they do.
         return HttpResponse(status=204)
     if request.headers.get("HX-Request"):
         response = render(None, "frame/database_trouble_part.html", context, status=503)

@@ -14,7 +14,7 @@ from console.output.logs import CurrentRequest, answering, current_request
 log = logging.getLogger("console.requests")
 
 HEADER = "X-Request-ID"
-# Machines ask for these every few seconds.
+# Machines request these every few seconds.
 NOT_LOGGED = ("/healthz", "/readyz", "/metrics")
 METHODS = ("GET", "HEAD", "POST")
 

@@ -13,16 +13,16 @@ class SessionMiddleware(DjangoSessionMiddleware):
     """Django's sessions, except that responses survive a database that cannot be written."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Save the session; if the database cannot be written and nothing important would be lost, go on without.
+        """Save the session; if the database cannot be written and nothing important would be lost, continue without.
 
-        A sign-in that cannot be saved has failed, and its response says why.
+        A sign-in that cannot be saved has failed, and the response explains why.
         """
         try:
             return super().process_response(request, response)
         except (DatabaseError, InterfaceError) as error:
-            found = database_trouble(error)
-            if found is None:
+            trouble = database_trouble(error)
+            if trouble is None:
                 raise
-            note(found, error)
+            note(trouble, error)
             is_needed = isinstance(request.session, SessionStore) and request.session.has_new_content()
-            return trouble_page(request, found) if is_needed else response
+            return trouble_page(request, trouble) if is_needed else response

@@ -1,4 +1,4 @@
-"""The icons of pages, as SVG in the text: they take the colour of the words beside them, and need no request."""
+"""The icons of pages as inline SVG, which takes the colour of the adjacent text and needs no request."""
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -23,13 +23,13 @@ DRAWINGS = {
     "menu": '<path d="M2 3h12M2 8h12M2 13h12"/>',
     "help": '<circle cx="8" cy="8" r="7"/><path d="M6 6.3a2 2 0 1 1 2.6 1.9c-.4.1-.6.4-.6.8v.4m0 2v.6"/>',
 }
-# All other kinds: something is in progress.
+# The icon of all other kinds, which are in progress.
 PENDING = '<circle cx="8" cy="8" r="7"/><path d="M4.5 8h.01M8 8h.01m3.49 0h.01"/>'
 
 
 @register.simple_tag
 def icon(kind: str) -> SafeString:
-    """Return the icon of a kind, which assistive technology passes over: the words are beside it."""
+    """Return the icon of a kind, hidden from assistive technology, which reads the words next to it."""
     drawing = DRAWINGS.get(kind, PENDING)
-    # Nothing of it comes from outside.
+    # Safe: all of the markup is in this module.
     return mark_safe(f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{drawing}</svg>')

@@ -21,10 +21,10 @@ from console.records.validation.timestamps import date_of, moment_of
 register = template.Library()
 
 DOMAINS = {"VIDEO_ON_DEMAND": "Video on demand", "ECOMMERCE": "E-commerce"}
-# AWS's console writes English, whatever the machine's locale.
+# AWS's console uses English, whatever the machine's locale.
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-# The kinds of status indicator: each has its own icon, so that none is told by its colour alone.
+# The kinds of status indicators. Each has its own icon, so that none is recognizable only by colour.
 STATUS_KINDS = {
     "ACTIVE": "success",
     "COMPLETED": "success",
@@ -63,13 +63,13 @@ def status_words(status: str) -> str:
 
 @register.filter
 def status_kind(status: str) -> str:
-    """Return the kind of indicator that shows a status; one that is still changing is pending."""
+    """Return the kind of indicator for a status; a status that is still changing is pending."""
     return STATUS_KINDS.get(status, "pending")
 
 
 @register.simple_tag(name="status")
 def status_indicator(status: str) -> SafeString:
-    """Return a status with the icon of its kind. Lists have one in each row, where a template would take a while."""
+    """Return a status with its icon, without a template: lists have one in each row."""
     kind = status_kind(status)
     return format_html('<span class="status status-{}">{}{}</span>', kind, icon(kind), status_words(status))
 
@@ -81,7 +81,7 @@ def is_changing(status: str) -> bool:
 
 
 def can_become_active(status: str) -> bool:
-    """Return whether what has a status of AWS can be Active later: not what failed, and not what is being deleted."""
+    """Return whether a resource with an AWS status can become Active: it has not failed and is not being deleted."""
     return not status.startswith("DELETE") and not status.endswith("FAILED")
 
 
@@ -100,9 +100,9 @@ def domain_words(domain: str) -> str:
 
 @register.filter
 def aws_date(moment: datetime | Literal[""] | None) -> SafeString:
-    """Return a date as `date_words` writes it, as HTML's time. What AWS has not said is a hyphen.
+    """Return a date as `date_words` writes it, in a `time` element; a hyphen if AWS gave none.
 
-    Its title is GMT where the date is in another zone; where it is in GMT, a script adds that of the browser.
+    The title has the date in GMT if it is shown in another zone; otherwise a script adds the browser's time.
     """
     if not moment:
         return mark_safe("-")
@@ -115,14 +115,14 @@ def aws_date(moment: datetime | Literal[""] | None) -> SafeString:
 
 @register.filter
 def seconds_date(seconds: float) -> SafeString:
-    """Return seconds since 1970 as `aws_date` writes a date; the number itself outside of the years 1 to 9999."""
+    """Return seconds since 1970 as `aws_date` writes a date; the number itself outside the years 1 to 9999."""
     moment = date_of(seconds)
     return aws_date(moment) if moment else format_html("{}", seconds)
 
 
 @register.filter
 def local_date(moment: datetime) -> SafeString:
-    """Return a date as `aws_date` does, with GMT beside it; if it is in GMT, a script writes the browser's there."""
+    """Return a date as `aws_date` does, followed by GMT; if it is in GMT, a script adds the browser's time instead."""
     if current_zone() is UTC:
         return format_html("{}<span data-local-time></span>", aws_date(moment))
     return format_html("{} ({})", aws_date(moment), _words_in(moment, UTC))
@@ -130,14 +130,14 @@ def local_date(moment: datetime) -> SafeString:
 
 @register.filter
 def local_seconds(seconds: float) -> SafeString:
-    """Return seconds since 1970 as `local_date` does a date; the number itself outside of the years 1 to 9999."""
+    """Return seconds since 1970 as `local_date` writes a date; the number itself outside the years 1 to 9999."""
     moment = date_of(seconds)
     return local_date(moment) if moment else format_html("{}", seconds)
 
 
 @register.filter
 def date_beside(value: str, property_name: str) -> SafeString:
-    """Return the date of a property's value, which is JSON text; "" where it is no timestamp, or has no date."""
+    """Return the date of a property's value, which is JSON text; "" if it is not a timestamp or has no date."""
     moment = moment_of(property_name, json.loads(value)) if value else None
     return format_html(' <span class="help">{}</span>', local_date(moment)) if moment else mark_safe("")
 
@@ -145,14 +145,14 @@ def date_beside(value: str, property_name: str) -> SafeString:
 def date_words(moment: datetime) -> str:
     """Return a date as AWS's console writes it, in the person's time zone.
 
-    Fri, 11 Dec 2020 02:20:48 GMT, or 03:20:48 UTC+01:00: of an hour that a clock shows twice, the offset says which.
+    Fri, 11 Dec 2020 02:20:48 GMT, or 03:20:48 UTC+01:00: the offset distinguishes the two hours when clocks go back.
     """
     return _words_in(moment, current_zone())
 
 
 @register.filter
 def ago(moment: datetime) -> str:
-    """Return how long ago a moment was, in its largest unit: 3 hours ago. For dashboards, beside the exact time."""
+    """Return how long ago a moment was, in its largest unit: 3 hours ago. For dashboards, next to the exact time."""
     seconds = int((timezone.now() - moment).total_seconds())
     for unit, length in (("day", 86_400), ("hour", 3600), ("minute", 60)):
         if seconds >= length:
@@ -176,7 +176,7 @@ def time_zone() -> str:
 
 @register.filter
 def id_words(entity_id: str) -> str:
-    """Return an id as it is, or as JSON with escapes if it has what could not be seen or told apart."""
+    """Return an id unchanged, or as JSON with escapes if it has invisible or indistinguishable characters."""
     return shown_id(entity_id)
 
 
@@ -188,12 +188,12 @@ def counted(entity: Entity, number: int) -> str:
 
 @register.filter
 def with_shown(kind: Kind, preferences: TablePreferences) -> list[tuple[Column, bool]]:
-    """Return the columns of a table, each with whether a person's preferences show it."""
+    """Return the columns of a table, and whether a person's preferences show each."""
     shown = kind.shown(preferences)
-    return [(each, shown[each.key]) for each in kind.columns]
+    return [(column, shown[column.key]) for column in kind.columns]
 
 
 @register.filter
 def number_words(number: float) -> str:
-    """Return a number with commas between its thousands, and without a fraction of nothing."""
+    """Return a number with thousands separators, and without a zero fraction."""
     return f"{number:,g}" if isinstance(number, float) else f"{number:,}"
