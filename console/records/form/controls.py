@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from console.records.event_members import SESSION_ID
 from console.records.json.nodes import Node, Scalar
@@ -87,20 +88,24 @@ class Control:
 
 def kind_of(field: Field) -> Kind:
     """Return the kind of control that takes every value of a field."""
-    types = set(field.types)
-    if not types:
-        return Kind.NULL
-    if types == {"boolean"}:
-        return Kind.BOOLEAN
-    if field.is_timestamp and "string" not in types:
-        return Kind.MOMENT
-    if types <= set(WHOLE_NUMBER_TYPES):
-        return Kind.WHOLE_NUMBER
-    if types <= {*WHOLE_NUMBER_TYPES, "float", "double"}:
-        return Kind.DECIMAL
     # A user's id is one text, whatever its schema says of categories.
-    has_categories = types == {"string"} and field.categorical and not field.is_id
-    return Kind.CATEGORIES if has_categories else Kind.TEXT
+    return _kind_of(field.types, has_categories=field.categorical and not field.is_id, is_moment=field.is_timestamp)
+
+
+@lru_cache
+def _kind_of(types: tuple[str, ...], *, has_categories: bool, is_moment: bool) -> Kind:
+    kinds = set(types)
+    if not kinds:
+        return Kind.NULL
+    if kinds == {"boolean"}:
+        return Kind.BOOLEAN
+    if is_moment and "string" not in kinds:
+        return Kind.MOMENT
+    if kinds <= set(WHOLE_NUMBER_TYPES):
+        return Kind.WHOLE_NUMBER
+    if kinds <= {*WHOLE_NUMBER_TYPES, "float", "double"}:
+        return Kind.DECIMAL
+    return Kind.CATEGORIES if has_categories and kinds == {"string"} else Kind.TEXT
 
 
 def rule_in_words(field: Field) -> str:
@@ -131,15 +136,21 @@ def control_of(field: Field, node: Node | None) -> Control:
     """Return the control that shows a field's value; None is a field that is left out."""
     text = _shown(field, node)
     state = _state(field, node, text)
-    may_be_chosen = {
-        State.VALUE: bool(field.types),
-        State.NULL: field.nullable or state is State.NULL,
-        State.ABSENT: field.nullable or state is State.ABSENT,
-        State.KEPT: state is State.KEPT,
-    }
-    states = tuple(each for each, may_be in may_be_chosen.items() if may_be)
+    states = _states(state, has_types=bool(field.types), is_nullable=field.nullable)
     kept = json_of(node) if node is not None and state is State.KEPT else ""
     return Control(field, kind_of(field), text, state, states, kept)
+
+
+@lru_cache
+def _states(state: State, *, has_types: bool, is_nullable: bool) -> tuple[State, ...]:
+    """Return the states that a control in one of them can take."""
+    may_be_chosen = {
+        State.VALUE: has_types,
+        State.NULL: is_nullable or state is State.NULL,
+        State.ABSENT: is_nullable or state is State.ABSENT,
+        State.KEPT: state is State.KEPT,
+    }
+    return tuple(each for each, may_be in may_be_chosen.items() if may_be)
 
 
 def template_value(field: Field) -> Scalar | None:

@@ -110,7 +110,7 @@ def _card(schema: Schema, origin: int, node: Node) -> Card:
         return Card(origin, (), json=json_of(node))
     record = taken_apart(schema, node)
     values = record.values
-    fields = [field for field in schema.fields if field in schema.form_fields or field.name in values]
+    fields = [field for field in schema.fields if field.name in schema.form_field_names or field.name in values]
     controls = tuple(control_of(field, values.get(field.name)) for field in fields)
     return Card(origin, controls, tuple(part.other for part in record.parts if part.other))
 

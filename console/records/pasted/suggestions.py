@@ -39,10 +39,11 @@ type Fix = Callable[[Field | None, Member], Member | None]
 def suggestions(schema: Schema, text: str, reading: Reading | None = None) -> tuple[Suggestion, ...]:
     """Return the fixes that would change a text; none if it is no JSON of records."""
     records = _records(schema, text, reading)
+    members = _with_fields(schema, records)
     return tuple(
         Suggestion(name, sentence(schema, changed), button(changed))
         for name, (fix, sentence, button) in FIXES.items()
-        if _is_offered(schema, records, name) and (changed := list(_changed(schema, records, fix)))
+        if _is_offered(schema, records, name) and (changed := _changed(members, fix))
     )
 
 
@@ -50,7 +51,7 @@ def suggested(schema: Schema, text: str, name: str) -> str | None:
     """Return a text as a fix makes it, or None if the fix changes nothing."""
     records = _records(schema, text, None)
     fix = FIXES[name][0]
-    if not _is_offered(schema, records, name) or not list(_changed(schema, records, fix)):
+    if not _is_offered(schema, records, name) or not _changed(_with_fields(schema, records), fix):
         return None
     return write_records(Object(record.start, list(_fixed(schema, record, fix))) for record in records)
 
@@ -73,12 +74,14 @@ def _fixed(schema: Schema, record: Object, fix: Fix) -> Iterator[Member]:
             yield fixed
 
 
-def _changed(schema: Schema, records: list[Object], fix: Fix) -> Iterator[Member]:
-    """Yield each member that a fix would change."""
-    for record in records:
-        for member in record.members:
-            if fix(schema.field(member.key), member) is not member:
-                yield member
+def _with_fields(schema: Schema, records: list[Object]) -> list[tuple[Field | None, Member]]:
+    """Return the members of all records with their fields."""
+    return [(schema.field(member.key), member) for record in records for member in record.members]
+
+
+def _changed(members: list[tuple[Field | None, Member]], fix: Fix) -> list[Member]:
+    """Return the members that a fix would change."""
+    return [member for field, member in members if fix(field, member) is not member]
 
 
 def _text(member: Member) -> str | None:
