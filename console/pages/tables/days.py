@@ -1,4 +1,4 @@
-"""The query of a table that grows without limit: its order, and Go to date, a day as a position in it."""
+"""The query of a table that grows without limit: its order, and Go to date, which makes a day a position in it."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from console.pages.frame.table_kinds import Kind
 from console.pages.frame.zones import current_zone
-from console.pages.tables.tables import DEFAULT_SORT, asked
+from console.pages.tables.tables import DEFAULT_SORT, filter_and_sort
 from console.people.zones import beginning, end
 from console.submissions.lists.places import Order, order
 from console.submissions.orders import TIME
@@ -19,7 +19,7 @@ NO_DAY = "Go to date: expected a day as YYYY-MM-DD, such as 2026-03-31."
 class Asked:
     """The filter, sort and order of a request, and its day.
 
-    `sort` is "" for the default. `problem` says what is wrong with the day; "" if nothing is.
+    `sort` is "" for the default. `problem` is what is wrong with the day; "" if nothing is.
     """
 
     text: str
@@ -30,8 +30,8 @@ class Asked:
 
 
 def asked_for(request: HttpRequest, kind: Kind) -> Asked:
-    """Return the query of a request. A day is only a position in the order of time."""
-    text, sort = asked(request, kind)
+    """Return the query of a request. A day is a position only if rows are ordered by time."""
+    text, sort = filter_and_sort(request, kind)
     day, problem = _asked_day(request)
     if day is not None and sort.removeprefix("-") != TIME:
         sort = ""
@@ -51,7 +51,7 @@ def _asked_day(request: HttpRequest) -> tuple[date | None, str]:
 
 
 def moment_before(day: date, by: Order) -> datetime:
-    """Return the moment after which the rows of a day begin, in the person's time zone and an order of time."""
+    """Return the moment after which the rows of a day begin, in the person's time zone and an order by time."""
     zone = current_zone()
     if not by.is_descending:
         return beginning(day, zone)

@@ -1,4 +1,4 @@
-"""Tables as files: the formats, and the response, which is streamed while rows are read."""
+"""Tables as files: the formats, and the response, streamed while rows are read."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ FORMATS = {
     "csv": Format(csv_lines, "csv", "text/csv; charset=utf-8"),
     "json-lines": Format(json_lines, "jsonl", "application/jsonl"),
 }
-# For what fits into the cells of a spreadsheet.
+# For values that fit into spreadsheet cells.
 FORMATS_AND_SHEETS = FORMATS | {
     "xlsx": Format(
         lambda rows, columns: xlsx(cells(rows, columns)),

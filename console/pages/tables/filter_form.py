@@ -19,14 +19,14 @@ BACKWARDS = "From is later than To. Swap them."
 class FilterForm(forms.Form):
     """The filters of a request; empty ones leave all rows."""
 
-    # The query parameters, and of those that are texts the labels and most characters.
+    # The query parameters; `texts` has the labels and most characters of those that are texts.
     names: ClassVar[tuple[str, ...]]
     texts: ClassVar[Mapping[str, tuple[str, int]]]
-    # Texts in which space at an end counts.
+    # Texts whose leading and trailing spaces matter.
     unstripped: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, request: HttpRequest) -> None:
-        # No database can be asked for NUL.
+        # Some databases reject NUL in queries.
         super().__init__({name: request.GET.get(name, "").replace("\0", "") for name in self.names})
         for name, (label, most) in self.texts.items():
             wrong = {"max_length": TOO_LONG.format(label, most)}

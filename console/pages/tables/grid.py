@@ -1,8 +1,8 @@
 """The grid: a table whose cells can be edited row by row, with problems marked by text and icon.
 
-It knows columns, rows and problems, but not their meaning. Each row is a form of its own and works without scripts;
-with them, a saved row replaces itself. Alternatively all rows belong to the surrounding form. With scripts, its keys
-are those of a spreadsheet, and pasted rows spread over its cells.
+It handles columns, rows and problems regardless of their meaning. Each row is a form that works without scripts; with
+them, a saved row replaces itself. Alternatively all rows belong to the surrounding form. With scripts, its keys are
+those of a spreadsheet, and pasted rows spread over its cells.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ CELL = "cell-"
 class GridCell:
     """A cell, by its column's name: its text, and its problems as sentences.
 
-    `template` renders its control from `content`; "" is a plain text.
+    `template` renders its control from `content`; "" means plain text.
     """
 
     column: str
@@ -59,9 +59,9 @@ class GridButton:
 class GridRow:
     """A row: its key for ids, its name, its cells, and the problems of the row as a whole.
 
-    `hidden` are fields of its form, by name. `as_it_stands` is its text if it could not be split into cells, and
-    `notes` are further sentences. `row_id` is its id on the page, if that is not made from its key, and `buttons` are
-    those of a row without a form of its own. If it `is_typed`, its cells have been typed but not saved.
+    `hidden` are fields of its form, by name. `as_it_stands` is its text if that could not be split into cells, and
+    `notes` are further sentences. `row_id` is its id on the page, if not made from its key, and `buttons` are those of
+    a row without its own form. `is_typed`: its cells have been typed but not saved.
     """
 
     key: str
@@ -90,11 +90,11 @@ class GridRow:
 class Grid:
     """A grid: its name, the heading of its first column, its columns and rows, and where rows are sent.
 
-    `saves` is the label of a row's button. If it `is_of_one_form`, rows have no forms, and a script may add copies of
-    `new_row`, whose key is NEW, up to `most_rows`.
+    `saves` is the label of a row's button. If it `is_of_one_form`, rows have no forms of their own, and a script may
+    add copies of `new_row`, whose key is NEW, up to `most_rows`.
     """
 
-    # No number, and nothing that a person types.
+    # Neither a number nor anything that a person types.
     NEW: ClassVar[str] = "NEW-ROW"
 
     label: str

@@ -19,7 +19,7 @@ from console.personalize.errors import NotFoundError, PersonalizeError
 
 type View = Callable[..., HttpResponse]
 
-# How long a page waits before it asks again, by how often it has asked for the same: seconds, from so many times on.
+# Pauses between polls: (times, seconds), with the seconds to wait once a page has polled that many times for the same.
 PAUSES = ((30, 60), (15, 10), (0, 2))
 
 
@@ -37,7 +37,7 @@ class Asks:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The names and statuses that a page shows, and the statuses it showed when it polled, if it did.
+    """The names and statuses on a page, and the statuses that it showed when it polled, if it did.
 
     Names may be equal: a dataset group and its datasets may share one.
     """
@@ -54,7 +54,7 @@ class Waiting:
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing on the page changes by itself any more."""
+        """Whether nothing on the page will change by itself."""
         return not any(map(is_changing, self.statuses))
 
     @property
@@ -84,8 +84,8 @@ def waiting_for(request: HttpRequest, *shown: tuple[str, str]) -> Waiting:
 
 def ask_later(request: HttpRequest, *, of_table: bool = False) -> HttpResponse:
     """Return the response for unchanged content: only the polling element, with a longer delay."""
-    asked = request.GET.get("asked", "")
-    times = min(int(asked), PAUSES[0][0]) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
+    polled = request.GET.get("asked", "")
+    times = min(int(polled), PAUSES[0][0]) if polled.isascii() and polled.isdigit() and len(polled) < 5 else 0
     query = request.GET.copy()
     query["asked"] = str(times + 1)
     address = f"{request.path}?{query.urlencode()}"
@@ -95,7 +95,7 @@ def ask_later(request: HttpRequest, *, of_table: bool = False) -> HttpResponse:
 
 
 def patient(view: View) -> View:
-    """Decorate a view of something that changes: the page stays if AWS does not answer a poll."""
+    """Decorate a view of something that changes: if AWS does not answer a poll, the page stays as it is."""
 
     @wraps(view)
     def page(request: HttpRequest, *names: Any, **more: Any) -> HttpResponse:

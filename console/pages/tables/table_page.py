@@ -20,7 +20,7 @@ from console.personalize.errors import PersonalizeError
 type View = Callable[..., HttpResponse]
 
 # Query parameters of a table page.
-SAID = ("filter", "sort")
+PARAMETERS = ("filter", "sort")
 
 
 def asks_anew(request: HttpRequest) -> bool:
@@ -73,10 +73,12 @@ def is_part(request: HttpRequest) -> bool:
 
 
 def _with_address_of(request: HttpRequest, table: Table, response: HttpResponse) -> HttpResponse:
-    """Update the browser's address: Back undoes a sort or leaves the page, but does not undo single letters."""
+    """Update the browser's address, so that Back undoes a sort or leaves the page but does not undo single letters."""
     current = QueryDict(urlsplit(cast(Request, request).htmx.current_url or "").query)
     before = {
-        name: current[name] for name in (*SAID, *table.kind.conditions, *table.kind.positions) if current.get(name)
+        name: current[name]
+        for name in (*PARAMETERS, *table.kind.conditions, *table.kind.positions)
+        if current.get(name)
     }
     address = address_of(request, table.query)
     if "seen" in request.GET or before == table.query:

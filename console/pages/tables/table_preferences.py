@@ -14,10 +14,10 @@ from console.pages.frame.requests import safe_path
 from console.pages.frame.table_kinds import Kind, field_column
 from console.people.models import TablePreferences, table_preferences_of
 
-# By what names an address and a form say which fields a table has: of those that are shown, and the others.
+# The query parameters and form fields that name a table's fields, and whether those are hidden by default.
 PARTS = {"field": False, "extra": True}
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}")
-# More than a schema has.
+# More than any schema has.
 MOST_FIELDS = 200
 # Most remembered choices for columns that a table once had.
 MOST_KEPT = 1000
@@ -40,7 +40,7 @@ class PreferencesForm(forms.Form):
     def __init__(self, kind: Kind, data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # The stubs know a QueryDict by another name.
         self.kind = kind
-        self.fields["columns"].choices = [(each.key, each.heading) for each in kind.columns]  # type: ignore[attr-defined]
+        self.fields["columns"].choices = [(column.key, column.heading) for column in kind.columns]  # type: ignore[attr-defined]
 
     def chosen(self, before: TablePreferences) -> dict[str, object]:
         """Return the fields of TablePreferences; the first column always stays visible.
@@ -48,11 +48,11 @@ class PreferencesForm(forms.Form):
         Choices for columns that were not offered, such as fields of other datasets, are kept.
         """
         seen = {self.kind.columns[0].key, *self.cleaned_data["columns"]}
-        offered = {each.key for each in self.kind.columns}
-        hidden = [each for each in before.hidden_columns if each not in offered]
-        chosen = [each for each in before.chosen_columns if each not in offered]
-        hidden += [each.key for each in self.kind.columns if each.key not in seen]
-        chosen += [each.key for each in self.kind.columns if each.is_extra and each.key in seen]
+        offered = {column.key for column in self.kind.columns}
+        hidden = [key for key in before.hidden_columns if key not in offered]
+        chosen = [key for key in before.chosen_columns if key not in offered]
+        hidden += [column.key for column in self.kind.columns if column.key not in seen]
+        chosen += [column.key for column in self.kind.columns if column.is_extra and column.key in seen]
         rest = {name: self.cleaned_data[name] for name in ("page_size", "wrap_lines", "striped_rows")}
         return {**rest, "hidden_columns": hidden[-MOST_KEPT:], "chosen_columns": chosen[-MOST_KEPT:]}
 
@@ -63,7 +63,7 @@ class PreferencesForm(forms.Form):
 def table_preferences(request: HttpRequest, table: str) -> HttpResponse:
     """Show the preferences of a table; on POST save them, and return to it. Raise Http404 for an unknown table."""
     kinds = (kind for page in pages().values() for kind in page.tables)
-    kind = next((each for each in kinds if each.name == table), None)
+    kind = next((candidate for candidate in kinds if candidate.name == table), None)
     if kind is None:
         raise Http404(f"There is no table {table}.")
     assert request.user.pk is not None
@@ -74,7 +74,7 @@ def table_preferences(request: HttpRequest, table: str) -> HttpResponse:
     if form.is_valid():
         chosen = form.chosen(before)
         TablePreferences.objects.update_or_create(person_id=request.user.pk, table=kind.name, defaults=chosen)
-        # The focus goes back to what opened the preferences.
+        # Focus returns to the link that opened the preferences.
         return redirect(f"{next_path.partition('#')[0]}#preferences-of-{kind.name}")
     context = {
         "form": form,
@@ -85,10 +85,10 @@ def table_preferences(request: HttpRequest, table: str) -> HttpResponse:
     return render(request, "tables/table_preferences.html", context, status=422 if form.is_bound else 200)
 
 
-def _with_fields(kind: Kind, asked: QueryDict) -> Kind:
+def _with_fields(kind: Kind, query: QueryDict) -> Kind:
     """Return a kind with the columns of the fields that a request names, if it has such columns."""
     if not kind.has_fields:
         return kind
-    named = [(name, is_extra) for part, is_extra in PARTS.items() for name in asked.getlist(part)]
+    named = [(name, is_extra) for part, is_extra in PARTS.items() for name in query.getlist(part)]
     columns = {name: field_column(name, is_extra=is_extra) for name, is_extra in named if NAME.fullmatch(name)}
     return kind.with_fields(list(columns.values())[:MOST_FIELDS])

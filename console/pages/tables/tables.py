@@ -1,4 +1,4 @@
-"""Tables: filter, sort order and page, all kept in the URL, and shown as a person prefers."""
+"""Tables: their filter, sort order and page, all kept in the URL, and the person's preferences."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from console.people.models import TablePreferences, table_preferences_of
 from console.submissions.lists.counting import FEW
 from console.submissions.lists.places import Listed
 
-# The initial order of lists of AWS and of the console: newest first, by a column that all of them have.
+# The initial order of lists of AWS and of the console: newest first, by a column that all have.
 DEFAULT_SORT = "-created"
 
 
@@ -54,7 +54,7 @@ class Table:
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether only some of the rows are asked for."""
+        """Whether only some of the rows are requested."""
         return bool(self.filter or self.conditions)
 
     @property
@@ -65,11 +65,13 @@ class Table:
     @property
     def headings(self) -> list[Heading]:
         """The headings of the visible columns."""
-        return [heading_of(each, self.sort or DEFAULT_SORT) for each in self.kind.columns if self.shows[each.key]]
+        return [
+            heading_of(column, self.sort or DEFAULT_SORT) for column in self.kind.columns if self.shows[column.key]
+        ]
 
     @cached_property
     def shows(self) -> dict[str, bool]:
-        """Whether each column is visible, by its key: each cell of each row asks for it."""
+        """Whether each column is visible, by its key; cached, since every cell looks it up."""
         return self.kind.shown(self.preferences)
 
     @property
@@ -85,14 +87,15 @@ class Table:
     @property
     def numbers(self) -> Mapping[str, str]:
         """The counts in words, by name; a table that grows without limit is counted up to a limit."""
-        found = {
+        numbers = {
             "count": (self.count, FEW),
             "counted": (self.counted, self.most_counted),
             "matches": (self.matches, self.most_counted),
         }
         is_exact = isinstance(self.page, Page)
         return {
-            name: str(number) if is_exact or number <= most else f"{most:,}+" for name, (number, most) in found.items()
+            name: str(number) if is_exact or number <= most else f"{most:,}+"
+            for name, (number, most) in numbers.items()
         }
 
     @property
@@ -120,8 +123,8 @@ class Table:
     @property
     def rows_query(self) -> dict[str, str]:
         """The query parameters shared by all pages of the table that are not empty."""
-        said = {"filter": self.filter, **self.conditions, "sort": self.sort}
-        return {name: value for name, value in said.items() if value}
+        parameters = {"filter": self.filter, **self.conditions, "sort": self.sort}
+        return {name: value for name, value in parameters.items() if value}
 
     @property
     def is_changing(self) -> bool:
@@ -151,26 +154,26 @@ def arrange(
     filtered_by: Callable[[Row], str],
     counts: Callable[[Row], bool] = lambda row: True,
 ) -> Table:
-    """Return rows as the request's `filter`, `sort` and `page` ask for.
+    """Return the table of rows selected by the request's `filter`, `sort` and `page`.
 
-    The filter matches part of what `filtered_by` returns, in any case. `sort` is a column's key, prefixed by a hyphen
-    for descending order; by default the newest come first, and equal rows keep their order. The page's heading counts
-    the rows for which `counts` is true.
+    The filter matches any part of the result of `filtered_by`, ignoring case. `sort` is a column's key, prefixed by a
+    hyphen for descending order; by default the newest come first, and equal rows keep their order. The page's heading
+    counts the rows for which `counts` is true.
     """
-    sought, sort = asked(request, kind)
-    found = [row for row in rows if sought.lower() in filtered_by(row).lower()] if sought else list(rows)
+    sought, sort = filter_and_sort(request, kind)
+    matching = [row for row in rows if sought.lower() in filtered_by(row).lower()] if sought else list(rows)
     column = _column(kind, sort or DEFAULT_SORT)
     if callable(column.value):
-        found.sort(key=column.value, reverse=(sort or DEFAULT_SORT).startswith("-"))
+        matching.sort(key=column.value, reverse=(sort or DEFAULT_SORT).startswith("-"))
     preferences = preferences_for(request, kind)
-    page = Paginator(found, preferences.page_size).get_page(request.GET.get("page"))
+    page = Paginator(matching, preferences.page_size).get_page(request.GET.get("page"))
     position = {"page": str(page.number)} if page.number > 1 else {}
-    count, counted = sum(map(counts, rows)), sum(map(counts, found))
+    count, counted = sum(map(counts, rows)), sum(map(counts, matching))
     return Table(kind, preferences, page, count, counted, sought, sort, position=position)
 
 
 def preferences_for(request: HttpRequest, kind: Kind) -> TablePreferences:
-    """Return the preferences for a table of the person of a request."""
+    """Return the preferences for a table of the request's person."""
     assert request.user.pk is not None
     return table_preferences_of(request.user.pk, kind.name)
 
@@ -180,19 +183,19 @@ def sought_in(request: HttpRequest) -> str:
     return request.GET.get("filter", "").replace("\0", "").strip()
 
 
-def asked(request: HttpRequest, kind: Kind) -> tuple[str, str]:
+def filter_and_sort(request: HttpRequest, kind: Kind) -> tuple[str, str]:
     """Return the filter and the sort of a request.
 
     A default or unknown sort becomes "".
     """
     sort = request.GET.get("sort", "")
-    sortable = [each.key for each in kind.columns if each.value is not None]
+    sortable = [column.key for column in kind.columns if column.value is not None]
     is_known = sort.removeprefix("-") in sortable and sort != DEFAULT_SORT
     return sought_in(request), sort if is_known else ""
 
 
 def _column(kind: Kind, sort: str) -> Column:
-    return next(each for each in kind.columns if each.key == sort.removeprefix("-"))
+    return next(column for column in kind.columns if column.key == sort.removeprefix("-"))
 
 
 def heading_of(column: Column, sort: str) -> Heading:
