@@ -1,6 +1,6 @@
-"""What an address asks of the records or events that the local service stores: which of them, and in what order.
+"""The selection and order, in an address, of the records or events that the local service stores.
 
-People who may not see properties ask by IDs alone: what a search in others finds would tell them.
+People who may not see properties search only by ID: the results of other searches would reveal properties.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ BESIDE_PROPERTIES = (local_api.ID, local_api.CREATED, local_api.REPLACED)
 FIELDS_AT_FIRST = 6
 # Query parameters of a search, and the columns that they match whole.
 WHOLE = {"user": "user_id", "object": "object_id", "type": "event_type"}
-# The own order of records and of events.
+# The default order of records and of events, by whether they are events.
 OWN_SORT = {False: "id", True: "-created"}
 
 RECORDS = Kind(
@@ -49,33 +49,33 @@ def _kind_of_events(entity: Entity) -> Kind:
     )
 
 
-EVENTS: Mapping[str, Kind] = {each.dataset_type: _kind_of_events(each) for each in EVENT_TYPES.values()}
+EVENTS: Mapping[str, Kind] = {entity.dataset_type: _kind_of_events(entity) for entity in EVENT_TYPES.values()}
 
 
 def kind_of(entity: Entity, schema: Schema | None, *, sees_properties: bool) -> Kind:
-    """Return the kind of a dataset's table: with a column for each field of its schema, for who sees properties."""
+    """Return the kind of a dataset's table, with a column for each schema field if the person sees properties."""
     kind = EVENTS.get(entity.dataset_type, RECORDS)
     if not sees_properties:
-        return replace(kind, columns=tuple(each for each in kind.columns if each.value in BESIDE_PROPERTIES))
-    own = {each.value for each in kind.columns}
-    fields = [each for each in schema.metadata_fields if each.property_name not in own] if schema else []
+        return replace(kind, columns=tuple(column for column in kind.columns if column.value in BESIDE_PROPERTIES))
+    own = {column.value for column in kind.columns}
+    fields = [field for field in schema.metadata_fields if field.property_name not in own] if schema else []
     return kind.with_fields(
         [
             field_column(
-                each.name,
-                each.property_name,
-                is_extra=each.is_added or each.textual or position >= FIELDS_AT_FIRST,
+                field.name,
+                field.property_name,
+                is_extra=field.is_added or field.textual or position >= FIELDS_AT_FIRST,
             )
-            for position, each in enumerate(fields)
+            for position, field in enumerate(fields)
         ]
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The rows that are asked for: those with a text in a column by its key, or in any, and those of a search.
+    """The requested rows: those with a text in the column of a key, or in any column, and those of a search.
 
-    In the column of ids of records, that is their beginning. `sort` is "" for the rows' own order.
+    In the ID column of records the text matches as a prefix. `sort` is "" for the default order.
     """
 
     kind: Kind
@@ -87,22 +87,22 @@ class Asked:
 
     @property
     def is_searched(self) -> bool:
-        """Whether only some of the rows are asked for."""
+        """Whether only some of the rows are requested."""
         return bool(self.text) or self.search != local_api.EventSearch()
 
     @property
     def is_by_prefix(self) -> bool:
-        """Whether ids begin with the text, for which there is an index."""
+        """Whether the text is a prefix of ids, for which there is an index."""
         return self.within == "id"
 
     @property
     def prefix(self) -> str:
-        """What the ids of records begin with."""
+        """The prefix of the records' ids."""
         return self.text if self.is_by_prefix else ""
 
     @property
     def look(self) -> local_api.Look | None:
-        """What is to be looked for row by row; None where indexes help."""
+        """The search that must read row by row; None if an index serves it."""
         text = "" if self.is_by_prefix else self.text.strip()
         if not text and not self.sort:
             return None
@@ -111,7 +111,7 @@ class Asked:
 
     @property
     def sort_shown(self) -> str:
-        """The sort as its heading shows it."""
+        """The sort as the headings show it."""
         return self.sort or OWN_SORT[self.is_of_events]
 
     @property
@@ -119,32 +119,32 @@ class Asked:
         """The query parameters, without empty ones."""
         whole = {name: getattr(self.search, column) for name, column in WHOLE.items()}
         within = self.within if self.text else ""
-        asked = {"filter": self.text, "in": within, **whole, "sort": self.sort}
-        return {name: value for name, value in asked.items() if value}
+        parameters = {"filter": self.text, "in": within, **whole, "sort": self.sort}
+        return {name: value for name, value in parameters.items() if value}
 
     @property
     def recorded(self) -> dict[str, str]:
-        """What is searched for, as Activity has it."""
-        asked = {name: value for name, value in self.query.items() if name not in ("filter", "in", "sort")}
+        """The search as Activity records it."""
+        recorded = {name: value for name, value in self.query.items() if name not in ("filter", "in", "sort")}
         within = {"in": self.heading(self.within)} if self.within else {}
-        return asked | ({"search": self.text} | within if self.text else {})
+        return recorded | ({"search": self.text} | within if self.text else {})
 
     @property
     def places(self) -> list[Column]:
-        """The columns that a text can be looked for in."""
-        return [each for each in self.kind.columns if each.key not in LAST]
+        """The columns in which a text can be searched for."""
+        return [column for column in self.kind.columns if column.key not in LAST]
 
     def heading(self, key: str) -> str:
         """Return the heading of a column."""
-        return next((each.heading for each in self.kind.columns if each.key == key), "")
+        return next((column.heading for column in self.kind.columns if column.key == key), "")
 
     def _value(self, key: str) -> str:
-        return next((str(each.value) for each in self.kind.columns if each.key == key), "")
+        return next((str(column.value) for column in self.kind.columns if column.key == key), "")
 
 
 def asked_rows(request: HttpRequest, entity: Entity, kind: Kind, *, sees_properties: bool) -> Asked:
-    """Return what a request asks for of a dataset; of what the table does not have, nothing."""
-    keys = [each.key for each in kind.columns]
+    """Return the rows of a dataset that a request asks for, ignoring columns that the table lacks."""
+    keys = [column.key for column in kind.columns]
     text, within = request.GET.get("filter", ""), request.GET.get("in", "")
     if within not in keys or within in LAST:
         within = ""
@@ -154,7 +154,7 @@ def asked_rows(request: HttpRequest, entity: Entity, kind: Kind, *, sees_propert
         whole = {WHOLE[name]: request.GET.get(name, "") for name in names}
     if not sees_properties:
         text, within = ("", "") if entity.is_event else (text, "id")
-    # A form has the sort that the page had before the one of the heading that was pressed.
+    # A form sends the page's sort before that of the pressed heading; the last value counts.
     sort = request.GET.get("sort", "")
     is_known = sort.removeprefix("-") in keys and sort != OWN_SORT[entity.is_event]
     search = local_api.EventSearch(**whole)

@@ -1,4 +1,4 @@
-"""What the local service stores of a dataset as a file: what the search leaves, in its order."""
+"""The records or events that the local service stores in a dataset as a file, filtered and sorted as on the page."""
 
 import json
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from console.submissions.export.lines import moment_text
 # Rows held in memory at a time.
 CHUNK = 500
 CREATED, REPLACED = "created_at", "replaced_at"
-# Where the schema cannot be read, all properties are in one column.
+# The column of all properties if the schema cannot be read.
 PROPERTIES = "properties"
 
 
@@ -34,9 +34,9 @@ PROPERTIES = "properties"
 def export_stored_records(
     request: HttpRequest, environment: Environment, group: str, entity: Entity
 ) -> HttpResponseBase:
-    """Answer with what the panel of a dataset's page shows on all of its pages, in the `format` of the query.
+    """Return a file with all rows of the panel on a dataset's page, in the query's `format`.
 
-    Properties are there for who may see them.
+    Properties are included for people who may see them.
     """
     kind = FORMATS_AND_SHEETS.get(request.GET.get("format", ""))
     if kind is None:
@@ -58,16 +58,16 @@ def export_stored_records(
 
 
 def _columns(dataset: DescribedDataset, *, sees_properties: bool) -> list[str]:
-    """Return the columns: the fields of the schema, the id first, and when a row was stored."""
+    """Return the columns: the fields of the schema, the id first, and the times at which a row was stored."""
     times = [CREATED] if dataset.entity.is_event else [CREATED, REPLACED]
     fields: list[str] = []
     if sees_properties:
-        fields = [each.name for each in dataset.schema.metadata_fields] if dataset.schema else [PROPERTIES]
-    return [dataset.entity.id_field, *fields, *(each for each in times if each not in fields)]
+        fields = [field.name for field in dataset.schema.metadata_fields] if dataset.schema else [PROPERTIES]
+    return [dataset.entity.id_field, *fields, *(time for time in times if time not in fields)]
 
 
 def _values(row: Stored, dataset: DescribedDataset) -> dict[str, Any]:
-    """Return the values of a row by column, None where it has none."""
+    """Return the values of a row by column; None for a missing one."""
     own: dict[str, Any] = {CREATED: moment_text(row.created_at)}
     if isinstance(row, local_api.StoredRecord):
         is_replaced = row.replaced_at != row.created_at
@@ -94,13 +94,13 @@ def _rows(arn: str, asked: Asked) -> Iterator[Stored]:
 
 def _records(arn: str, asked: Asked) -> Iterator[Stored]:
     after = None
-    while found := list(local_api.records_from(arn, asked.prefix, after)[:CHUNK]):
-        yield from found
-        after = found[-1].record_id
+    while records := list(local_api.records_from(arn, asked.prefix, after)[:CHUNK]):
+        yield from records
+        after = records[-1].record_id
 
 
 def _events(arn: str, asked: Asked) -> Iterator[Stored]:
     before = None
-    while found := list(local_api.events_before(arn, asked.search, before)[:CHUNK]):
-        yield from found
-        before = found[-1].pk
+    while events := list(local_api.events_before(arn, asked.search, before)[:CHUNK]):
+        yield from events
+        before = events[-1].pk

@@ -1,4 +1,4 @@
-"""The fields of what the local service stores, as a person reads them."""
+"""The fields of stored records and events, for display."""
 
 import json
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ NO_VALUE, LEFT_OUT = "No value (null)", "Left out"
 
 @dataclass(frozen=True, slots=True)
 class ShownField:
-    """A field of a record: its name in the schema, its property name, its value, or the words for having none.
+    """A field of a record: its name in the schema, its property name, and its value or the words for a missing one.
 
     `seconds` is the value of a timestamp, in seconds since 1970.
     """
@@ -26,9 +26,9 @@ class ShownField:
 
 
 def shown_fields(schema: Schema, record_id: str | None, properties: Mapping[str, Any]) -> list[ShownField]:
-    """Return the fields of the schema in its order, and after them what the record has besides.
+    """Return the fields in the schema's order, followed by the record's other properties.
 
-    `record_id` is the value of the id field, None where it has none.
+    `record_id` is the value of the id field, None if it has none.
     """
     values = {field.name: properties[name] for name in properties if (field := schema.field(name))}
     if record_id is not None:
@@ -39,13 +39,13 @@ def shown_fields(schema: Schema, record_id: str | None, properties: Mapping[str,
 
 
 def as_sent(schema: Schema, properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the properties of an event by the names that the request has for its own members."""
+    """Return the properties of an event, with the names that a request uses for its own members."""
     return {_sent_name(schema, name): value for name, value in properties.items()}
 
 
 def _sent_name(schema: Schema, name: str) -> str:
     field = schema.field(name)
-    # A member within a member has no name of its own beside the others.
+    # A nested member has no name of its own among the properties.
     return field.member.member if field and field.member and "." not in field.member.member else name
 
 

@@ -24,7 +24,7 @@ from console.submissions.presses.attempts import MOST_BETWEEN_CLOCKS
 
 @environment_page(DATASET + "stored-event/", "Stored {entity.name}", parent="dataset", has_properties=True)
 def stored_event(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Show the event of the local service whose key is the request's `event`; but for its user, to who may see it.
+    """Show the event of the local service with the request's key `event`; only its user to people without permission.
 
     Raise NotFoundError in other environments.
     """
@@ -52,17 +52,18 @@ def stored_event(request: HttpRequest, environment: Environment, group: str, ent
 
 
 def _is_stored(events_arn: str, entity: Entity | None, record_id: str) -> bool:
-    """Return whether the dataset of a type beside that of some events has a record of an id."""
+    """Return whether the dataset of a type, in the same group as some events, has a record of an id."""
     return bool(entity and record_id and local_api.ids_beside(events_arn, entity.dataset_type, [record_id]))
 
 
 def _submission_of(environment: Environment, group: str, entity: Entity, event: local_api.StoredEvent) -> UUID | None:
-    """Return the id of the submission that has sent an event from this environment; None if none is known."""
-    # It was stored while its submission was sent.
+    """Return the id of the submission that sent an event from this environment; None if unknown."""
+    # The event was stored while its submission was being sent.
     about = (event.created_at - LONGEST_SENDING, event.created_at + MOST_BETWEEN_CLOCKS)
     submissions = submissions_to(environment, group, entity).filter(created_at__range=about)
     sent = SentRecord.objects.filter(submission__in=submissions.values("pk"), record_id=event.user_id)
     properties = json.loads(event.properties)
     return next(
-        (each.submission_id for each in sent if each.properties and json.loads(each.properties) == properties), None
+        (record.submission_id for record in sent if record.properties and json.loads(record.properties) == properties),
+        None,
     )

@@ -1,4 +1,4 @@
-"""The panels Users in this dataset, Item interactions in this dataset, and so on: what the local service stores."""
+"""The panels Users in this dataset, Item interactions in this dataset and so on: rows in the local service."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ from console.people.models import TablePreferences
 from console.personalize.datasets import DescribedDataset
 from console.records.schemas.schema import Schema
 
-# Characters of a value shown here; the record's page has all of it.
+# Most characters of a value shown here; the record's page shows all of it.
 LONGEST_SHOWN = 200
 
 type Stored = local_api.StoredRecord | local_api.StoredEvent
@@ -30,9 +30,9 @@ type Stored = local_api.StoredRecord | local_api.StoredEvent
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some rows, how many there are in words, and the query parameters of other pages, None where there is none.
+    """A page of rows, the number of matches in words, and the query parameters of other pages, None if missing.
 
-    `seen` is what was read to find them where no index helps.
+    `seen` is what was read to find the rows if no index helps.
     """
 
     rows: Sequence[Stored]
@@ -48,9 +48,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class StoredPanel:
-    """A page of what is stored, what was asked for, and how many rows there are in all, in words.
+    """A page of stored rows, the request for them, and the number of all rows in words.
 
-    A row comes with its cells after the first: no template makes them, which would take an eighth of the page's time.
+    A row comes with its cells after the first, made without templates, which would take an eighth of the page's time.
     `sees_properties` is whether the person may see more of a row than its id and its times.
     """
 
@@ -64,9 +64,9 @@ class StoredPanel:
 
     @property
     def headings(self) -> list[Heading]:
-        """The headings of the columns that are shown."""
+        """The headings of the visible columns."""
         shown = self.kind.shown(self.preferences)
-        return [heading_of(each, self.asked.sort_shown) for each in self.kind.columns if shown[each.key]]
+        return [heading_of(column, self.asked.sort_shown) for column in self.kind.columns if shown[column.key]]
 
     @property
     def element(self) -> str:
@@ -75,18 +75,18 @@ class StoredPanel:
 
     @property
     def within(self) -> str:
-        """The heading of the column that a text is looked for in; "" for all."""
+        """The heading of the column in which a text is searched for; "" for all."""
         return self.asked.heading(self.asked.within)
 
 
 def stored_panel(request: HttpRequest, dataset: DescribedDataset, *, sees_properties: bool) -> StoredPanel:
-    """Return the panel of a dataset as the request asks for it."""
+    """Return the panel of a dataset that a request asks for."""
     kind = kind_of(dataset.entity, dataset.schema, sees_properties=sees_properties)
     preferences = preferences_for(request, kind)
     asked = asked_rows(request, dataset.entity, kind, sees_properties=sees_properties)
     page = _page(request, dataset.arn, asked, preferences.page_size)
     shown = kind.shown(preferences)
-    columns = [each for each in kind.columns[1:] if shown[each.key]]
+    columns = [column for column in kind.columns[1:] if shown[column.key]]
     return StoredPanel(
         kind=kind,
         preferences=preferences,
@@ -119,20 +119,20 @@ def _page(request: HttpRequest, arn: str, asked: Asked, size: int) -> Page:
 
 def _page_of_index(request: HttpRequest, arn: str, asked: Asked, size: int) -> Page:
     after, before = request.GET.get("after"), request.GET.get("before")
-    found: local_api.RecordsPage | local_api.EventsPage
+    page: local_api.RecordsPage | local_api.EventsPage
     if asked.is_of_events:
         keys = (key_of(after or ""), key_of(before or ""))
-        found = local_api.events_page(arn, asked.search, *keys, size)
-        ends = [str(found.events[at].pk) for at in (0, -1)] if found.events else []
+        page = local_api.events_page(arn, asked.search, *keys, size)
+        ends = [str(page.events[at].pk) for at in (0, -1)] if page.events else []
     else:
-        found = local_api.records_page(arn, asked.prefix, after, before, size)
-        ends = [found.records[at].record_id for at in (0, -1)] if found.records else []
+        page = local_api.records_page(arn, asked.prefix, after, before, size)
+        ends = [page.records[at].record_id for at in (0, -1)] if page.records else []
     steps = {
-        "First page": asked.query if found.has_previous else None,
-        "Previous page": asked.query | {"before": ends[0]} if found.has_previous else None,
-        "Next page": asked.query | {"after": ends[1]} if found.has_next else None,
+        "First page": asked.query if page.has_previous else None,
+        "Previous page": asked.query | {"before": ends[0]} if page.has_previous else None,
+        "Next page": asked.query | {"after": ends[1]} if page.has_next else None,
     }
-    rows = found.events if isinstance(found, local_api.EventsPage) else found.records
+    rows = page.events if isinstance(page, local_api.EventsPage) else page.records
     return Page(rows, _count(arn, asked) if asked.is_searched else "", steps)
 
 
@@ -143,8 +143,8 @@ def _count(arn: str, asked: Asked) -> str:
 
 
 def _cells(row: Stored, columns: Sequence[Column], schema: Schema | None) -> SafeString:
-    """Return the cells of some columns of a row."""
-    fields = any(each.is_of_field for each in columns)
+    """Return the cells of the given columns of a row."""
+    fields = any(column.is_of_field for column in columns)
     properties = json.loads(row.properties) if fields else {}
     return mark_safe("".join(_cell(row, column, properties, schema) for column in columns))
 

@@ -19,7 +19,7 @@ from console.records.schemas.schema import Schema
 
 @environment_page(DATASET + "stored-record/", "{entity.shape} record", parent="dataset", has_properties=True)
 def stored_record(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Show the record of the local service whose id is the request's `record_id`; properties only to who may see them.
+    """Show the record of the local service with the request's `record_id`; properties only to people who may see them.
 
     Raise NotFoundError in other environments, and Http404 for events, which have pages of their own.
     """
@@ -53,7 +53,7 @@ def stored_text(environment: Environment, dataset_arn: str, schema: Schema, reco
 
 
 def not_local(environment: Environment, entity: Entity) -> Failure:
-    """Return why another environment than `local` has no page of what is stored."""
+    """Return why environments other than `local` have no pages of stored records."""
     return Failure(
         Effect.NOT_SENT,
         f"Amazon Personalize has no call that reads {entity.nouns} back: this page exists for the local service only.",
