@@ -1,6 +1,6 @@
-"""Create data deletion job: users who are deleted with their interactions, as for a privacy request.
+"""Create data deletion job: deletes users and their interactions, for example for a privacy request.
 
-AWS reads their ids from a file in S3, which the console writes where it knows a bucket.
+AWS reads the users' ids from a file in S3, which the console writes if a bucket is configured.
 """
 
 from django.http import HttpResponse
@@ -31,12 +31,12 @@ from console.records.entities import USERS
 from console.records.files.user_ids import UserIds, user_ids_csv
 from console.submissions.known.job_notes import note_deletion
 
-# Why it is confirmed in every environment.
+# The reason for a confirmation in every environment.
 ALWAYS = "A data deletion job cannot be undone"
 
 
 def give_back(request: Request, environment: Environment, group: str) -> HttpResponse:
-    """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
+    """Return the page for the person's own expired POST: the input is shown again and nothing is created."""
     return show_expired(_opened(request, environment, group))
 
 
@@ -49,7 +49,7 @@ def give_back(request: Request, environment: Environment, group: str) -> HttpRes
     typed=TypedFields(TYPED, give_back),
 )
 def create_data_deletion_job(request: Request, environment: Environment, group: str) -> HttpResponse:
-    """Ask which users are to be deleted, and on POST create the job once the dataset group's name was typed."""
+    """Ask which users to delete; on POST create the job if the dataset group's name was typed."""
     if request.method != "POST":
         page = _opened(request, environment, group)
         page.obstacle = inactive(calls.describe_dataset_group(environment, group), "A data deletion job")

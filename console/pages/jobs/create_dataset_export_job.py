@@ -1,4 +1,4 @@
-"""Create dataset export job: the records of a dataset, written to S3."""
+"""Create dataset export job: writes the records of a dataset to S3."""
 
 from django.http import HttpResponse
 
@@ -29,7 +29,7 @@ from console.records.entities import Entity
 
 
 def give_back(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
+    """Return the page for the person's own expired POST: the input is shown again and nothing is created."""
     return show_expired(_opened(request, environment, group), modes=INGESTION_MODES)
 
 
@@ -42,7 +42,7 @@ def give_back(request: Request, environment: Environment, group: str, entity: En
     typed=TypedFields(TYPED, give_back),
 )
 def create_dataset_export_job(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Ask for what is to be exported and where to, and on POST create the job."""
+    """Ask what to export and where to; on POST create the job."""
     if request.method != "POST":
         page = _opened(request, environment, group)
         page.obstacle = why_no_export_job(entity, describe_dataset_of(environment, group, entity))
@@ -68,7 +68,7 @@ def create_dataset_export_job(request: Request, environment: Environment, group:
 
 
 def _opened(request: Request, environment: Environment, group: str) -> JobPage:
-    # A role that reads inputs need not be one that may write.
+    # A role that reads inputs may lack permission to write.
     role = default_role(environment) if environment.is_local else ""
     typed = carried(request)
     form = ExportJobForm(initial={"mode": "PUT", "role_arn": role, **typed})

@@ -1,4 +1,4 @@
-"""Create dataset import job: records of CSV files in S3, in the local service also of a file that is uploaded."""
+"""Create dataset import job: imports CSV files in S3, or in the local service also an uploaded file."""
 
 from django.http import HttpResponse
 
@@ -31,7 +31,7 @@ from console.submissions.known.job_notes import note_import
 
 
 def give_back(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
+    """Return the page for the person's own expired POST: the input is shown again and nothing is created."""
     return show_expired(_opened(request, environment, group), modes=_modes(entity))
 
 
@@ -44,7 +44,7 @@ def give_back(request: Request, environment: Environment, group: str, entity: En
     typed=TypedFields(TYPED, give_back),
 )
 def create_dataset_import_job(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Ask for what is to be imported and how, and on POST create the job."""
+    """Ask what to import and how; on POST create the job."""
     if request.method != "POST":
         page = _opened(request, environment, group)
         page.obstacle = why_no_import_job(describe_dataset_of(environment, group, entity))

@@ -1,4 +1,4 @@
-"""What the pages that create jobs share: how they are shown, and the press that creates."""
+"""Shared by pages that create jobs: their rendering, and the creation of the job."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,11 +22,11 @@ from console.personalize.job_calls import CREATIONS, JobKind, NewJob
 from console.personalize.job_inputs import remove_input, write_input
 from console.personalize.jobs import load_job
 
-# The fields with what people type, of all kinds of jobs.
+# The typed fields of all kinds of jobs.
 TYPED = ("name", "source", "text", "location", "mode", "publishes_metrics", "kms_key_arn", "role_arn", "tags")
 
 
-# Where the database cannot be used once AWS has answered.
+# The consequence if the database cannot be used after AWS has answered.
 NOT_NOTED = "It could not be noted that what was sent before may not be there any more."
 CREATED = "The {} {} was created. " + NOT_NOTED
 MAY_BE_CREATED = "The {} {} may have been created. " + NOT_NOTED
@@ -34,10 +34,10 @@ MAY_BE_CREATED = "The {} {} may have been created. " + NOT_NOTED
 
 @dataclass(slots=True)
 class JobPage:
-    """A page that creates a job: its form, and what is said above it.
+    """A page that creates a job: its form, and the messages above it.
 
-    `always` is why the dataset group's name confirms in environments that are not guarded too, "" where it does not.
-    `is_carried` says that the form has what was typed before.
+    `always` is why the dataset group's name must be typed in unguarded environments too, "" if it need not be.
+    `is_carried`: the form has text typed before a sign-in.
     """
 
     request: Request
@@ -54,17 +54,17 @@ class JobPage:
 
     @property
     def list_address(self) -> str:
-        """The address of the jobs that the new one will be among."""
+        """The address of the list in which the new job will appear."""
         return address_of(self.request, f"{self.kind.name}s")
 
 
 def carried(request: HttpRequest) -> Mapping[str, str]:
-    """Return what was typed into a page, before a sign-in or into one that expired; nothing of a new page."""
+    """Return the text typed into a page before a sign-in or before it expired; nothing for a new page."""
     return typed_fields(request) if request.method == "POST" else take(request) or {}
 
 
 def show(page: JobPage, *, status: int = 200, **more: Any) -> HttpResponse:
-    """Render a page; `more` are names that its template has beside."""
+    """Render a page; `more` is further context for its template."""
     page.confirmation = page.confirmation or typed_confirmation(
         page.request, page.environment, page.group, page.always
     )
@@ -85,13 +85,13 @@ def show(page: JobPage, *, status: int = 200, **more: Any) -> HttpResponse:
 
 
 def show_expired(page: JobPage, **more: Any) -> HttpResponse:
-    """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
+    """Return the page for the person's own expired POST: the input is shown again and nothing is created."""
     page.notice = FORM_EXPIRED
     return show(page, status=403, **more)
 
 
 def is_valid(page: JobPage) -> bool:
-    """Validate what a press brings, the confirmation included."""
+    """Validate the input of a press, including the confirmation."""
     page.confirmation = validated_confirmation(
         page.request, page.environment, page.group, expected=page.group, always=page.always
     )
@@ -101,10 +101,10 @@ def is_valid(page: JobPage) -> bool:
 def create(
     page: JobPage, of: str, new: NewJob, text: str | None = None, note: Callable[[], None] = lambda: None
 ) -> None:
-    """Create a job of the dataset or dataset group of an ARN; that of an earlier press of the page counts too.
+    """Create a job for the dataset or dataset group of an ARN; one made by an earlier press of the page counts too.
 
-    `text` is the CSV that the job is to read, None where its location is one that was entered. `note` is called once
-    there is a job, or may be one. Raise PersonalizeError.
+    `text` is the CSV that the job will read, None if a location was entered. `note` is called once the job exists, or
+    may exist. Raise PersonalizeError.
     """
     if text is not None:
         new.location = write_input(page.environment, f"{page.kind.in_arn}s", new.name, text)
@@ -124,7 +124,7 @@ def create(
 
 
 def show_failed(page: JobPage, failure: Failure, **more: Any) -> HttpResponse:
-    """Show why a job was not created, with what was entered."""
+    """Return the page that explains why a job was not created, with the input."""
     page.failure = failure
     if failure.is_of_another:
         name = page.form.cleaned_data["name"]
@@ -133,17 +133,17 @@ def show_failed(page: JobPage, failure: Failure, **more: Any) -> HttpResponse:
 
 
 def go_to_job(page: JobPage, sentence: str) -> HttpResponse:
-    """Go to the page of the job that was created, which says a sentence."""
+    """Redirect to the page of the created job, with a message."""
     messages.success(page.request, sentence)
     return redirect(address_of(page.request, page.kind.name, job=page.form.cleaned_data["name"]))
 
 
 def _is_made(page: JobPage, of: str, new: NewJob) -> bool:
-    """Return whether the job of that name is the one that was asked for, made by a press of this page."""
+    """Return whether the job of that name is the requested one, made by a press of this page."""
     try:
-        found = load_job(page.environment, page.kind, of, new.name)
+        job = load_job(page.environment, page.kind, of, new.name)
     except PersonalizeError:
-        # The name is taken: that is what the page says then.
+        # The page then reports that the name is taken.
         return False
-    is_same = found.location == new.location and found.mode in ("", new.mode)
-    return is_same and found.created_at is not None and is_of_this_page(page.request, found.created_at)
+    is_same = job.location == new.location and job.mode in ("", new.mode)
+    return is_same and job.created_at is not None and is_of_this_page(page.request, job.created_at)

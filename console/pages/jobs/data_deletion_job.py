@@ -1,4 +1,4 @@
-"""A data deletion job of a dataset group: its status, its failure, and how many records it has deleted."""
+"""A data deletion job of a dataset group: its status, its failure, and the number of deleted records."""
 
 from django.http import HttpRequest, HttpResponse
 

@@ -1,4 +1,4 @@
-"""An import job of a dataset: its status, its failure, and what it was created of."""
+"""An import job of a dataset: its status, its failure, and its parameters."""
 
 from django.http import HttpRequest, HttpResponse
 

@@ -15,7 +15,7 @@ COMPLETED = "COMPLETED"
 
 
 def show_job(request: HttpRequest, environment: Environment, kind: JobKind, of: str, name: str) -> HttpResponse:
-    """Show a job of the dataset or dataset group of the ARN `of`; raise PersonalizeError, also if it has none."""
+    """Show a job of the dataset or dataset group of the ARN `of`; raise PersonalizeError, also without such a job."""
     job = load_job(environment, kind, of, name)
     waiting = waiting_for(request, (job.name, job.status))
     if waiting.has_no_news:

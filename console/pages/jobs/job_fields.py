@@ -1,4 +1,4 @@
-"""Fields of the forms that create jobs, by what botocore's model of personalize says of their values."""
+"""Fields of the forms that create jobs, with the constraints of botocore's model of personalize."""
 
 import re
 from functools import cache
@@ -20,14 +20,14 @@ NEVER_IN_A_TAG = r"[^\p{L}\p{Z}\p{N}_.:/=+\-@]"
 
 @cache
 def _never_in_a_tag() -> "regex.Pattern[str]":
-    # Commands read no tags, and start without the module.
+    # Imported here because commands read no tags and should start without the module.
     import regex
 
     return regex.compile(NEVER_IN_A_TAG)
 
 
 class TextField(forms.Field):
-    """A text of one line with a pattern and a length; white space around it is removed."""
+    """A line of text with a pattern and a maximum length; surrounding white space is removed."""
 
     def __init__(self, *, pattern: re.Pattern[str], longest: int, missing: str, expected: str, required: bool) -> None:
         super().__init__(required=required)
@@ -50,7 +50,7 @@ class TextField(forms.Field):
 
 
 def location_field(missing: str, example: str, *, required: bool = True) -> TextField:
-    """Return the field of an address in S3; `example` is one that the sentence for a wrong one has."""
+    """Return the field of an address in S3; `example` appears in the sentence for an invalid one."""
     expected = f"Expected an address such as {example}."
     return TextField(
         pattern=S3_LOCATION, longest=LONGEST_LOCATION, missing=missing, expected=expected, required=required
@@ -80,7 +80,7 @@ def kms_key_field() -> TextField:
 
 
 class TagsField(forms.Field):
-    """Tags, one on each line as key=value; its value is a dictionary."""
+    """Tags, one per line as key=value; the field's value is a dictionary."""
 
     def __init__(self) -> None:
         super().__init__(required=False)
@@ -91,7 +91,7 @@ class TagsField(forms.Field):
         for number, line in enumerate(re.split(r"\r\n|\r|\n", str(value or "")), 1):
             if not line.strip():
                 continue
-            key, equals, text = (each.strip() for each in line.partition("="))
+            key, equals, text = (part.strip() for part in line.partition("="))
             problem = _problem(key, equals, text) or ("this key is there twice" if key in tags else "")
             if problem:
                 raise forms.ValidationError(f"Line {number}: {problem}.")

@@ -19,9 +19,9 @@ KINDS = {kind.name: kind for kind in (IMPORT, EXPORT)}
 
 @environment_page(DATASET + "job-file/", "Job", is_file=True, why_not=why_not_see_properties)
 def job_file(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponseBase:
-    """Answer with a file, by the query's `kind` and `job`, and by its name, `file`; raise Http404 if there is none.
+    """Return the file named by the query's `kind`, `job` and `file`; raise Http404 if there is none.
 
-    Records are in it, so that it is for those who may see their properties.
+    It contains records, so it is only for people who may see their properties.
     """
     kind = KINDS.get(request.GET.get("kind", ""))
     if not environment.is_local or kind is None:

@@ -9,7 +9,7 @@ from console.pages.datasets.creating import NameField
 from console.pages.jobs.job_fields import TagsField, kms_key_field, location_field, role_field
 from console.records.files.user_ids import UserIds, UserIdsError, read_user_ids
 
-# Where the input of a job comes from: from the page, or from S3.
+# Where the input of a job comes from: the page or S3.
 TEXT, LOCATION = "text", "location"
 # A long form has at most a million characters in all of its fields: console/server/http/long_forms.py.
 LONGEST_TEXT = 900_000
@@ -21,12 +21,12 @@ IMPORT_MODES = {
         "dataset must be FULL."
     ),
 }
-# Events have no ids, so that none replaces another.
+# Events have no ids, so they replace nothing.
 IMPORT_MODES_OF_EVENTS = {
     "FULL": "Replaces all data that was imported in bulk into the dataset. Data that was imported individually stays.",
     "INCREMENTAL": "Adds the records to those that the dataset has. The first import of a dataset must be FULL.",
 }
-# In the order in which a page offers them: the API's own mode is the first one.
+# In the order in which pages offer them: the API's default comes first.
 INGESTION_MODES = {
     "PUT": "Records that were imported individually: with Create record, PutUsers, PutItems or PutEvents.",
     "BULK": "Records that dataset import jobs imported.",
@@ -40,7 +40,7 @@ def _choice(choices: Mapping[str, str], *, required: bool = True) -> forms.Choic
 
 
 class JobForm(forms.Form):
-    """What a job of any kind is created of."""
+    """The parameters of a job of any kind."""
 
     # In the order of the page.
     name = NameField()
@@ -50,12 +50,12 @@ class JobForm(forms.Form):
 
     @property
     def read_first(self) -> str:
-        """The first field of the page that has something wrong, "" if none has."""
+        """The first invalid field of the page; "" if there is none."""
         return next((name for name in self.fields if name in self.errors), "")
 
 
 class ExportJobForm(JobForm):
-    """What a dataset export job is created of."""
+    """The parameters of a dataset export job."""
 
     mode = _choice(INGESTION_MODES)
     kms_key_arn = kms_key_field()
@@ -63,7 +63,7 @@ class ExportJobForm(JobForm):
 
 
 class InputForm(JobForm):
-    """What a job is created of that reads a file: where that is in S3, or its text where the console can write it."""
+    """The parameters of a job that reads a file: its location in S3, or its text if the console can write it there."""
 
     source = _choice({TEXT: "", LOCATION: ""}, required=False)
     text = forms.CharField(required=False, strip=False)
@@ -80,35 +80,35 @@ class InputForm(JobForm):
 
     @property
     def has_text(self) -> bool:
-        """Whether the input is the text that was entered."""
+        """Whether the input is the entered text."""
         return self.takes_text and (self["source"].value() or TEXT) == TEXT
 
     @override
     def clean(self) -> dict[str, Any]:
-        found = self.cleaned_data
+        cleaned = self.cleaned_data
         if not self.has_text:
-            if not found.get("location") and "location" not in self.errors:
+            if not cleaned.get("location") and "location" not in self.errors:
                 self.add_error("location", self.fields["location"].missing)  # type: ignore[attr-defined]
-            return found
-        # An option that is not chosen has no errors.
+            return cleaned
+        # An option that was not chosen has no errors.
         self.errors.pop("location", None)
         if "text" in self.errors:
-            return found
-        text = found["text"]
+            return cleaned
+        text = cleaned["text"]
         if not text.strip():
             self.add_error("text", self.missing_text)
         elif len(text) > LONGEST_TEXT:
             self.add_error("text", f"Expected at most {LONGEST_TEXT:,} characters; found {len(text):,}.")
         else:
             self.check_text(text)
-        return found
+        return cleaned
 
     def check_text(self, text: str) -> None:
-        """Add what is wrong with the text that was entered."""
+        """Add the problems of the entered text."""
 
 
 class ImportJobForm(InputForm):
-    """What a dataset import job is created of."""
+    """The parameters of a dataset import job."""
 
     mode = _choice(IMPORT_MODES)
     publishes_metrics = forms.BooleanField(required=False)
@@ -116,7 +116,7 @@ class ImportJobForm(InputForm):
 
 
 class DeletionJobForm(InputForm):
-    """What a data deletion job is created of."""
+    """The parameters of a data deletion job."""
 
     missing_text = "Enter at least one user ID."
     user_ids: UserIds | None = None

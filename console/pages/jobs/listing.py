@@ -13,7 +13,7 @@ from console.personalize.environments import Environment
 from console.personalize.job_calls import LISTS, Job, JobKind
 from console.personalize.jobs import with_warnings
 
-# AWS lists a hundred in a call, and keeps jobs for good.
+# AWS lists a hundred jobs per call and keeps jobs forever.
 MOST_LISTED = 1000
 
 
@@ -26,7 +26,7 @@ class Row:
 
 
 def table_of(kind: JobKind, status: str, *, has_modes: bool = False) -> Kind:
-    """Return the kind of table that lists jobs of a kind; `status` is the heading of their statuses."""
+    """Return the kind of table for jobs of a kind; `status` is the heading of their statuses."""
     mode = (Column("mode", "Import mode", lambda row: row.job.mode),) if has_modes else ()
     return Kind(
         f"{kind.name}s",
@@ -45,9 +45,9 @@ def table_of(kind: JobKind, status: str, *, has_modes: bool = False) -> Kind:
 def show_jobs(
     request: HttpRequest, environment: Environment, kind: JobKind, table_kind: Kind, of: str, no_job_because: str
 ) -> HttpResponse:
-    """List the jobs of a kind that the dataset or dataset group of the ARN `of` has; raise PersonalizeError.
+    """List the jobs of a kind of the dataset or dataset group with the ARN `of`; raise PersonalizeError.
 
-    `no_job_because` is why none can be created there now, "" if one can.
+    `no_job_because` is why no job can be created there now, "" if one can.
     """
     jobs = LISTS[kind](environment, of, MOST_LISTED)
     listed = with_warnings(environment, of, jobs[:MOST_LISTED])
@@ -63,7 +63,7 @@ def show_jobs(
 
 
 def address_of(request: HttpRequest, page: str, **more: str) -> str:
-    """Return the address of a page of the same dataset or dataset group; `more` are the names that it has beside."""
+    """Return the address of a page of the same dataset or dataset group; `more` are further names in it."""
     match = request.resolver_match
     assert match
     names = {name: value for name, value in match.kwargs.items() if name in ("environment", "group", "entity")}
