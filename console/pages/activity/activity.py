@@ -1,4 +1,4 @@
-"""Activity: what people did beside sending records, for administrators."""
+"""Activity: what people did other than sending records, for administrators."""
 
 from datetime import date
 from typing import Any
@@ -52,7 +52,7 @@ def activity(request: HttpRequest) -> HttpResponse:
     asked = asked_for(request, TABLE)
     table = _table(request, filters, asked)
     context: dict[str, Any] = {
-        "entries": [(each, EntryKind(each.kind).label, sentence(each)) for each in table.page.object_list],
+        "entries": [(entry, EntryKind(entry.kind).label, sentence(entry)) for entry in table.page.object_list],
         "filters": filters,
         "kinds": EntryKind.choices,
         "address_days": round(settings.CONSOLE_ACTIVITY_ADDRESS_DAYS),
@@ -76,7 +76,7 @@ def _table(request: HttpRequest, filters: ActivityFilters, asked: Asked) -> Tabl
 def _page(
     request: HttpRequest, rows: "QuerySet[Entry]", by: Order, size: int, day: date | None
 ) -> tuple[dict[str, str], Listed]:
-    """Return the page that the address asks for, and what it says of that; of several positions the first counts."""
+    """Return the requested page and its position in the query; of several positions the first counts."""
     for name, page in (("after", page_after), ("before", page_before)):
         key = key_of(request.GET.get(name, ""))
         place = None if key is None else place_of(by, key)

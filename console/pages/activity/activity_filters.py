@@ -14,16 +14,16 @@ NO_KIND = "Kind: there is no such kind. Choose one from the list."
 
 
 class ActivityFilters(FilterForm):
-    """The filters as a request has them; what is empty leaves all entries."""
+    """The filters of a request; empty ones leave all entries."""
 
     names = FIELDS
     texts: ClassVar[Mapping[str, tuple[str, int]]] = {"person": ("Person", 150), "environment": ("Environment", 63)}
     kind = forms.ChoiceField(required=False, choices=Kind.choices, error_messages={"invalid_choice": NO_KIND})
 
     def asked(self, text: str) -> Filters | None:
-        """Return what is asked for, also by the text of the table's own filter; None if a filter is wrong."""
+        """Return the filters, including the text of the table's own filter; None if a filter is wrong."""
         if self.errors:
             return None
-        found = self.cleaned_data
-        kind = Kind(found["kind"]) if found["kind"] else None
-        return Filters(kind, found["person"], found["environment"], text, self.since, self.until)
+        chosen = self.cleaned_data
+        kind = Kind(chosen["kind"]) if chosen["kind"] else None
+        return Filters(kind, chosen["person"], chosen["environment"], text, self.since, self.until)

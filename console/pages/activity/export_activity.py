@@ -1,4 +1,4 @@
-"""Activity as a file: what the filters leave, sent while it is read from the database."""
+"""Filtered Activity as a file, streamed from the database."""
 
 from collections.abc import Iterator
 from datetime import UTC
@@ -45,7 +45,7 @@ COLUMNS = (
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 def export_activity(request: HttpRequest) -> HttpResponseBase:
-    """Answer with the filtered entries as a file, in the `format` of the query, to administrators alone.
+    """Return the filtered entries as a file in the query's `format`, for administrators only.
 
     Raise PermissionDenied for everybody else.
     """
@@ -57,8 +57,8 @@ def export_activity(request: HttpRequest) -> HttpResponseBase:
         return error_page(request, 400, filters.problem or NO_FORMAT_OR_SHEET.format("Activity"))
     exported = _rows(chosen)
     if request.method == "GET":
-        asked = filters.recorded | ({"search": chosen.text} if chosen.text else {})
-        facts = {"format": request.GET["format"], "filters": asked}
+        recorded_filters = filters.recorded | ({"search": chosen.text} if chosen.text else {})
+        facts = {"format": request.GET["format"], "filters": recorded_filters}
         exported = counted(
             record_activity(Kind.EXPORTED, noun="Activity", outcome=Outcome.BEGUN, facts=facts), exported
         )
@@ -67,20 +67,20 @@ def export_activity(request: HttpRequest) -> HttpResponseBase:
 
 def _rows(chosen: Filters) -> Iterator[dict[str, Any]]:
     for part in newest_first(chosen.rows, CHUNK):
-        for each in part:
+        for entry in part:
             yield {
-                "entry": each.pk,
-                "time": each.happened_at.astimezone(UTC).isoformat(timespec="milliseconds"),
-                "person": each.person_name or None,
-                "person_id": each.person_id,
-                "address": each.address or None,
-                "kind": each.kind,
-                "what": sentence(each),
-                "environment": each.environment or None,
-                "dataset_group": each.dataset_group or None,
-                "noun": each.noun or None,
-                "name": each.name or None,
-                "outcome": each.outcome_now.value,
-                "row_count": each.row_count,
-                "facts": each.facts,
+                "entry": entry.pk,
+                "time": entry.happened_at.astimezone(UTC).isoformat(timespec="milliseconds"),
+                "person": entry.person_name or None,
+                "person_id": entry.person_id,
+                "address": entry.address or None,
+                "kind": entry.kind,
+                "what": sentence(entry),
+                "environment": entry.environment or None,
+                "dataset_group": entry.dataset_group or None,
+                "noun": entry.noun or None,
+                "name": entry.name or None,
+                "outcome": entry.outcome_now.value,
+                "row_count": entry.row_count,
+                "facts": entry.facts,
             }
