@@ -1,4 +1,4 @@
-"""Delete schema: a schema that no dataset has, once a person has typed its name."""
+"""Delete schema: deletes a schema that no dataset uses, once a person has typed its name."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -23,29 +23,29 @@ from console.personalize.errors import NotFoundError
     why_not=why_not_delete_resources,
 )
 def delete_schema(request: HttpRequest, environment: Environment, schema: str) -> HttpResponse:
-    """Ask whether a schema is to be deleted, and on POST delete it; `schema` is its name."""
+    """Ask for confirmation; on POST delete a schema by its name, `schema`."""
     try:
-        found = calls.describe_schema(environment, arns.schema_arn(environment, schema))
+        description = calls.describe_schema(environment, arns.schema_arn(environment, schema))
     except NotFoundError:
         if request.method != "POST":
             raise
-        # As after an earlier press of the same button.
+        # An earlier press of the same button may have deleted it.
         messages.info(request, "This schema no longer exists.")
         return redirect("schemas", environment.name)
-    uses = uses_of(environment, found["schemaArn"])
+    uses = uses_of(environment, description["schemaArn"])
     page = Deletion(
         template="schemas/delete_schema.html",
-        expected=found["name"],
-        context={"schema": found, "uses": uses},
+        expected=description["name"],
+        context={"schema": description, "uses": uses},
         obstacle=uses.obstacle,
     )
 
     def delete() -> None:
-        with recorded(Kind.DELETED, found["name"], noun="schema", environment=environment):
-            calls.delete_schema(environment, found["schemaArn"])
+        with recorded(Kind.DELETED, description["name"], noun="schema", environment=environment):
+            calls.delete_schema(environment, description["schemaArn"])
 
     answer = answer_deletion(request, environment, page, delete)
     if answer is not None:
         return answer
-    messages.success(request, f"The schema {found['name']} was deleted.")
+    messages.success(request, f"The schema {description['name']} was deleted.")
     return redirect("schemas", environment.name)

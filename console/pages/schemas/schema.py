@@ -1,4 +1,4 @@
-"""A schema of an environment: its details, its fields, and the datasets that have it."""
+"""A schema of an environment: its details, its fields, and the datasets that use it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,17 +13,17 @@ from console.records.schemas.schema import SchemaError, read_schema
 
 @environment_page("schemas/<schema:schema>/", "{schema}", parent="schemas")
 def schema(request: HttpRequest, environment: Environment, schema: str) -> HttpResponse:
-    """Show a schema's details; `schema` is its name, which its ARN ends in."""
-    found = calls.describe_schema(environment, arns.schema_arn(environment, schema))
+    """Show a schema's details; `schema` is its name, the end of its ARN."""
+    description = calls.describe_schema(environment, arns.schema_arn(environment, schema))
     try:
-        fields, error = read_schema(found["schema"]).fields, ""
+        fields, error = read_schema(description["schema"]).fields, ""
     except SchemaError as unreadable:
         fields, error = (), str(unreadable)
     context = {
-        "schema": found,
+        "schema": description,
         "fields": fields,
         "schema_error": error,
-        "schema_json": schema_laid_out(found["schema"]),
-        "uses": uses_of(environment, found["schemaArn"]),
+        "schema_json": schema_laid_out(description["schema"]),
+        "uses": uses_of(environment, description["schemaArn"]),
     }
     return render(request, "schemas/schema.html", context)

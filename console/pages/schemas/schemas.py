@@ -27,7 +27,7 @@ CHOOSE_FIRST = "Choose a schema first."
 @environment_page("schemas/", "Schemas", tables=(TABLE,))
 @failing_in_parts
 def schemas(request: HttpRequest, environment: Environment) -> HttpResponse:
-    """List the environment's schemas; `view` leads to the details or the deletion of the one `selected`."""
+    """List the environment's schemas; `view` leads to the details or the deletion of the `selected` one."""
     rows = calls.list_schemas(environment)
     view, selected = request.GET.get("view"), request.GET.get("selected", "")
     if view is not None and any(row["name"] == selected for row in rows):

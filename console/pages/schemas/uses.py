@@ -1,4 +1,4 @@
-"""The datasets that have a schema, as pages show them."""
+"""The datasets that use a schema, for display."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from console.records.entities import ENTITIES, Entity
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A dataset that has a schema, and its type, if that has pages."""
+    """A dataset that uses a schema, and its type, if the console has pages for it."""
 
     dataset: DatasetWithSchema
     entity: Entity | None
@@ -17,14 +17,14 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """The datasets that have a schema, as far as that is known; `is_complete` says that it is known of all."""
+    """The datasets known to use a schema; `is_complete` tells whether these are all."""
 
     known: tuple[Use, ...]
     is_complete: bool
 
     @property
     def obstacle(self) -> str:
-        """Why the schema cannot be deleted, as a sentence; "" if no dataset is known to have it."""
+        """Why the schema cannot be deleted, as a sentence; "" if no dataset is known to use it."""
         if not self.known:
             return ""
         first = self.known[0].dataset
@@ -37,7 +37,7 @@ class Uses:
 
 
 def uses_of(environment: Environment, schema_arn: str) -> Uses:
-    """Return the datasets that have the schema of an ARN."""
-    found = datasets_with_schema(environment, schema_arn)
-    known = (Use(each, ENTITIES.get(each.dataset_type.upper())) for each in found.datasets)
-    return Uses(tuple(known), found.is_complete)
+    """Return the datasets that use the schema of an ARN."""
+    known = datasets_with_schema(environment, schema_arn)
+    uses = (Use(dataset, ENTITIES.get(dataset.dataset_type.upper())) for dataset in known.datasets)
+    return Uses(tuple(uses), known.is_complete)
