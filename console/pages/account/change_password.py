@@ -1,4 +1,4 @@
-"""Change password: a person's own, for those who sign in with one."""
+"""Change password: for people who sign in with a password."""
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -29,7 +29,7 @@ NO_PASSWORD = "You have no password here: you sign in with your organization's a
 
 
 class PasswordForm(PasswordChangeForm):
-    """The old password, which may be wrong only so often, and a new one."""
+    """The old password, with a limited number of tries, and a new one."""
 
     def __init__(self, person: User, data: QueryDict | None, address: str) -> None:
         super().__init__(person, data)
@@ -40,7 +40,7 @@ class PasswordForm(PasswordChangeForm):
     def clean_old_password(self) -> str:
         """Return the old password; raise ValidationError for a wrong one, and after too many tries.
 
-        Tries are counted as at signing in, since another person may have found the open session.
+        Tries count as for signing in, since another person may be using the open session.
         """
         name = self.user.get_username()
         seconds = count_try(name, self.address)
@@ -55,7 +55,7 @@ class PasswordForm(PasswordChangeForm):
         return old
 
     def validate_password_for_user(self, user: User, password_field_name: str = "new_password1") -> None:
-        """Add the problems of the new password to its first field; Django adds them to the field that repeats it."""
+        """Add the problems of the new password to its first field; Django adds them to the repeated one."""
         super().validate_password_for_user(user, "new_password1")
 
 

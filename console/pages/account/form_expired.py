@@ -1,4 +1,4 @@
-"""The answer to a POST without a valid CSRF token."""
+"""The response to a POST without a valid CSRF token."""
 
 from django.http.response import HttpResponse, HttpResponseBase
 from django.views.decorators.cache import never_cache
@@ -12,17 +12,17 @@ from console.pages.frame.requests import Request, safe_path
 from console.pages.frame.typed_text import is_typed
 from console.personalize.deadlines import one_page
 
-# How Django begins the reasons that a form of this console can have when it was open for too long. The others are
-# about the page that a request comes from, and what another site sends is not given back as a person's own.
+# The beginning of Django's reasons for a form that was open too long. Its other reasons concern the origin of the
+# request, and text sent by another site must not be returned as the person's own.
 EXPIRED = "CSRF "
 SENTENCE = "This page was open for too long, so nothing was done. Go back, reload it, and try again."
 
 
 @never_cache
 def form_expired(request: Request, reason: str = "") -> HttpResponseBase:
-    """Do nothing, and give the typed text back in a new form, after signing in where that is needed."""
+    """Return the typed text in a new form, after a sign-in if needed; nothing else is done."""
     if request.POST.get("intent") == "typing":
-        # Nobody pressed anything, and a new token now would make the one that the page has just got stale.
+        # Nobody pressed anything, and a new token would invalidate the one that the page has just received.
         return HttpResponse(status=204)
     match = request.resolver_match
     page = pages().get(match.url_name or "") if match else None

@@ -1,7 +1,7 @@
-"""Set password: by the one-time link of an invitation, or of a password that an administrator has reset.
+"""Set password: by the one-time link of an invitation or of a password reset by an administrator.
 
-The code of the link stands behind its `#`, which browsers send nowhere: a script puts it into the form. Without one
-people paste the link.
+The link's code follows its `#`, which browsers never send: a script puts it into the form. Without scripts people
+paste the link.
 """
 
 from django import forms
@@ -34,13 +34,13 @@ OVER = (
 SIGNED_IN = "You are signed in as {}. Sign out first, or open the link in a private window."
 
 
-class LinkedPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # It takes no argument when it runs.
-    """The link, or its code, and a new password."""
+class LinkedPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # It is not generic at run time.
+    """The link or its code, and a new password."""
 
     code = forms.CharField(error_messages={"required": NO_CODE})
 
     def __init__(self, data: QueryDict | None) -> None:
-        # Whose password it is the code says: see `clean_code`.
+        # The code determines whose password it is: see `clean_code`.
         super().__init__(User(), data)
         for name, sentence in MISSING.items():
             if name in self.fields:
@@ -48,7 +48,7 @@ class LinkedPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # It takes
         self.order_fields(("code", "new_password1", "new_password2"))
 
     def clean_code(self) -> str:
-        """Return the code of a link, which may be given as the whole; raise ValidationError for one that is over."""
+        """Return the code of the entered link or code; raise ValidationError if it is no longer valid."""
         code: str = self.cleaned_data["code"].rpartition("#")[2]
         person = person_of(code)
         if person is None:
@@ -57,7 +57,7 @@ class LinkedPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # It takes
         return code
 
     def validate_password_for_user(self, user: User, password_field_name: str = "new_password1") -> None:
-        """Add the problems of the password to its first field; Django adds them to the field that repeats it."""
+        """Add the problems of the password to its first field; Django adds them to the repeated one."""
         super().validate_password_for_user(self.user, "new_password1")
 
 
@@ -67,9 +67,9 @@ class LinkedPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # It takes
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_password(request: HttpRequest) -> HttpResponse:
-    """Ask for a link and a password; on POST set it, and go on to sign in.
+    """Ask for a link and a password; on POST set it, and redirect to the sign-in.
 
-    Raise Http404 where there are no passwords.
+    Raise Http404 if nobody signs in with a password.
     """
     if not settings.CONSOLE_PASSWORD_SIGN_IN:
         raise Http404(NO_PASSWORDS)
@@ -79,11 +79,11 @@ def set_password(request: HttpRequest) -> HttpResponse:
     form = LinkedPasswordForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         person = form.user
-        # In Activity it is theirs.
+        # Activity records it as theirs.
         request.user = person
         if set_password_by(form.cleaned_data["code"], form.cleaned_data["new_password1"]):
             if locked_accounts([person.username]):
-                # A person who guessed the old password has nothing of the new one.
+                # Guesses at the old password are no danger to the new one.
                 lift_lock_out(name=person.username)
             messages.success(request, DONE.format(person.get_username()))
             return redirect("sign_in")

@@ -1,4 +1,4 @@
-"""Settings: how a person wants to see the console, in which time zone, and where they are signed in."""
+"""Settings: a person's appearance, density and time zone, and their sessions."""
 
 from django import forms
 from django.contrib import messages
@@ -23,7 +23,7 @@ NOWHERE_ELSE = "You were not signed in anywhere else."
 
 
 class SettingsForm(forms.Form):
-    """Light or dark, how much space there is, and the time zone."""
+    """Light or dark mode, density, and time zone."""
 
     mode = forms.ChoiceField(
         choices=Mode.choices,
@@ -46,7 +46,7 @@ class SettingsForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings_page(request: HttpRequest) -> HttpResponse:
-    """Show a person's settings; on POST keep them, and go back to the page that they came from."""
+    """Show a person's settings; on POST save them, and return to the page that they came from."""
     assert request.user.pk is not None
     next_path = safe_path(request.POST.get("next") or request.GET.get("next", ""))
     chosen = appearance_of(request.user)
@@ -69,7 +69,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
 @console_page("sign-out-everywhere/")
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
-    """End all sessions of a person but the one that asks for it."""
+    """End all sessions of a person except the current one."""
     assert request.user.pk is not None
     ended = end_sessions(request.user.pk, but=request.session.session_key)
     if ended:

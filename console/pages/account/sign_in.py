@@ -1,4 +1,4 @@
-"""Signing in and out. What a person typed before the session or the form expired comes back after signing in."""
+"""Signing in and out. Text typed before the session or the form expired is restored after signing in."""
 
 import math
 from typing import Any, override
@@ -37,11 +37,11 @@ NO_PASSWORDS = "Signing in with a password is switched off here."
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
-    """Sends people who are not signed in to sign in, and carries along what they typed."""
+    """Middleware that sends people to sign in and carries their typed text along."""
 
     @override
     def process_view(self, request: HttpRequest, view_func: Any, *arguments: Any) -> HttpResponseBase | None:
-        """Ask for a sign-in where one is needed, also when the session is too old or was idle for too long."""
+        """Require a sign-in where one is needed, also if the session is too old or was idle for too long."""
         needs_session = getattr(view_func, "login_required", True)
         if needs_session and SESSION_KEY in request.session and has_ended(request.session):
             person = request.user
@@ -50,22 +50,22 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         return super().process_view(request, view_func, *arguments)
 
     @override
-    def handle_no_permission(  # type: ignore[override]  # Its caller takes any response.
+    def handle_no_permission(  # type: ignore[override]  # Its caller accepts any response.
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponse:
         if request.method == "POST" and request.POST.get("intent") == "typing":
-            # Nobody pressed anything: the page stays as it is until they do.
+            # Nobody pressed anything: leave the page as it is until they do.
             return HttpResponse(status=204)
         if is_typed(request):
             return sign_in_and_go_on(request, request.path)
         if "HX-Request" in request.headers and request.method == "GET":
-            # htmx would put the sign-in page into a part of the open page: reload that instead.
+            # htmx would swap the sign-in page into a part of the open page: reload that instead.
             return HttpResponse(headers={"HX-Refresh": "true"})
         return super().handle_no_permission(request, view_func)
 
 
 class SignInForm(AuthenticationForm):
-    """A name and a password, which may fail only so often."""
+    """A name and a password, with a limited number of tries."""
 
     seconds_locked = 0
 
@@ -73,7 +73,7 @@ class SignInForm(AuthenticationForm):
     def clean(self) -> dict[str, Any]:
         """Return the valid fields; raise ValidationError for a wrong password, and while signing in is locked.
 
-        Its sentence does not say whether there is an account.
+        The sentence does not reveal whether the account exists.
         """
         assert self.request is not None
         name, address = self.cleaned_data.get("username"), self.request.META["REMOTE_ADDR"]
@@ -92,7 +92,7 @@ class SignInForm(AuthenticationForm):
 
 
 def locked_out(seconds: int) -> str:
-    """Return the sentence for somebody who is locked out for some seconds more."""
+    """Return the sentence for somebody who is locked out for this many more seconds."""
     minutes = math.ceil(seconds / 60)
     length = "a minute" if minutes == 1 else f"{minutes} minutes"
     return f"Signing in has failed too often. Try again in {length}, or ask an administrator."
@@ -103,10 +103,10 @@ def locked_out(seconds: int) -> str:
 @never_cache
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign a person in, and go on to the page that they were sent from."""
+    """Sign a person in, and redirect to the page that they came from."""
     next_path = safe_path(request.POST.get("next") or request.GET.get("next", ""))
     if request.user.is_authenticated:
-        # Somebody signed in meanwhile, perhaps in another tab: what was typed is kept anyway.
+        # Somebody signed in meanwhile, perhaps in another tab: keep the typed text anyway.
         return go_on(request, next_path)
     if request.method == "POST" and not settings.CONSOLE_PASSWORD_SIGN_IN:
         return sign_in_page(request, next_path, status=403, failure=NO_PASSWORDS)
@@ -126,17 +126,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @console_page("sign-out/")
-# The browser is signed out even where the database cannot say who it is.
+# The browser is signed out even if the database cannot identify the person.
 @login_not_required
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Sign a person out, and let the browser forget the session and the pages that it has seen.
+    """Sign a person out, and make the browser forget the session and the pages it has seen.
 
-    Where the session cannot be removed from the database, the answer is a page of status 503 that says so.
+    If the session cannot be removed from the database, the response is a page with status 503 that explains this.
     """
     person = request.user
     error = end_of_person(request)
-    # They were read, if anybody, as the session was ended.
+    # Ending the session has already loaded the person, if there is one.
     if error is None and person.is_authenticated:
         record_sign_out(account(person))
     response = redirect("sign_in") if error is None else _signed_out_here(request, error)
@@ -145,22 +145,22 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _signed_out_here(request: HttpRequest, error: Error) -> HttpResponse:
-    """Return the page for somebody whose browser is signed out, and whose session is still in the database."""
-    found = database_trouble(error)
-    assert found
-    note(found, error)
+    """Return the page for somebody whose browser is signed out while the session is still in the database."""
+    trouble = database_trouble(error)
+    assert trouble
+    note(trouble, error)
     give_up_broken_connection()
     hours = min(settings.CONSOLE_SESSION_IDLE_HOURS, settings.CONSOLE_SESSION_HOURS)
-    context = {"trouble": found, "hours": hours, **request_id(request)}
+    context = {"trouble": trouble, "hours": hours, **request_id(request)}
     response = render(None, "account/signed_out_here.html", context, status=503)
     add_never_cache_headers(response)
     return response
 
 
 def sign_in_and_go_on(request: HttpRequest, next_path: str) -> HttpResponse:
-    """Answer a POST of somebody who is not signed in: the sign-in page, with what they typed kept in it."""
+    """Return the sign-in page for a POST of somebody who is not signed in; it keeps their typed text."""
     response = sign_in_page(request, next_path, notice=SESSION_ENDED, status=403)
-    # htmx would put the page into a part of the one that is open.
+    # htmx would otherwise swap the page into a part of the open one.
     response["HX-Retarget"], response["HX-Reswap"] = "body", "innerHTML"
     return response
 
@@ -186,7 +186,7 @@ def sign_in_page(
     notice: str = "",
     failure: str = "",
 ) -> HttpResponse:
-    """Return the page to sign in, with each way that there is, and with what happened: a notice, or a failure."""
+    """Return the sign-in page with every available way to sign in, and a notice or a failure."""
     has_passwords = settings.CONSOLE_PASSWORD_SIGN_IN
     context = {
         "form": (form or SignInForm(request)) if has_passwords else None,
@@ -201,7 +201,7 @@ def sign_in_page(
 
 
 def go_on(request: HttpRequest, next_path: str) -> HttpResponse:
-    """Go on to a page after signing in, with what was typed there."""
+    """Redirect to a page after signing in, with the text typed there."""
     if is_typed(request):
         carry(request, next_path, typed_fields(request), request.POST.get("typed_by", ""))
     return HttpResponseRedirect(next_path)

@@ -1,4 +1,4 @@
-"""Signing in with an OpenID provider: to it, and back with its answer. What a person typed is kept meanwhile."""
+"""Signing in with an OpenID provider: the way there and back. Typed text is kept meanwhile."""
 
 import hmac
 import time
@@ -24,11 +24,11 @@ from console.people.openid.accounts import NotAllowedError, account_of
 from console.people.sessions import begin, make_room_for_nobody
 
 SESSION_KEY = "begun_sign_ins"
-# A sign-in takes so many seconds at most, and so many may be under way in a browser.
+# Longest time for a sign-in, in seconds, and most sign-ins under way in a browser.
 SECONDS = 600
 MOST_BEGUN = 3
-# Typed text is kept in the session of a person who has yet to sign in. Only a browser that was signed in before can
-# have such text, so strangers cannot fill the database with theirs.
+# Typed text is kept in the session while a person signs in. Only a browser that was signed in before can have such
+# text, so strangers cannot fill the database.
 MOST_CHARACTERS = 1_000_000
 # Digits of the id of the person who typed the text.
 MOST_DIGITS = 20
@@ -66,11 +66,11 @@ def sign_in_with_provider(request: HttpRequest) -> HttpResponse:
     earlier = sorted(_begun(request).items(), key=lambda item: item[1]["at"])[1 - MOST_BEGUN :]
     request.session[SESSION_KEY] = {**dict(earlier), begun.state: {**kept, "fields": fields, "typed_by": typed_by}}
     make_room_for_nobody(but=request.session.session_key)
-    # Somebody who never comes back leaves nothing for long.
+    # Expire soon for people who never come back.
     request.session.set_expiry(SECONDS)
     if request.method == "GET":
         return HttpResponseRedirect(begun.url)
-    # Not a redirect: the policy for forms applies to every address that a redirect leads to, and the provider may
+    # Not a redirect: CSP's form-action applies to every address in a chain of redirects, and the provider may
     # redirect further.
     context = {"url": begun.url, "provider": settings.CONSOLE_OIDC_LABEL, "has_typed": length > 0}
     return render(request, "account/sign_in_with_provider.html", context)
@@ -81,11 +81,11 @@ def sign_in_with_provider(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def provider_answer(request: HttpRequest) -> HttpResponse:
-    """Sign in whom the provider sends back, and go on to the page that they were sent from."""
+    """Sign in the person whom the provider sends back, and redirect to the page that they came from."""
     _must_be_there()
     begun = _take_begun(request, request.GET.get("state", ""))
     if begun is None and request.user.is_authenticated:
-        # Its address was opened again, as by the history of the browser.
+        # The address was opened again, for example from the browser's history.
         return go_on(request, safe_path(""))
     if begun is None:
         return sign_in_page(request, safe_path(""), status=403, failure=EXPIRED)
@@ -127,17 +127,17 @@ def _answer_address(request: HttpRequest) -> str:
 
 
 def _begun(request: HttpRequest) -> dict[str, dict[str, Any]]:
-    """Return the sign-ins that this browser has started, by their state, without expired ones."""
+    """Return the unexpired sign-ins that this browser has started, by state."""
     begun: dict[str, dict[str, Any]] = request.session.get(SESSION_KEY, {})
-    return {state: each for state, each in begun.items() if time.time() - each["at"] <= SECONDS}
+    return {state: sign_in for state, sign_in in begun.items() if time.time() - sign_in["at"] <= SECONDS}
 
 
 def _take_begun(request: HttpRequest, state: str) -> dict[str, Any] | None:
     """Return the sign-in of a state, once."""
     begun = _begun(request)
-    found = next((each for each in begun if hmac.compare_digest(each.encode(), state.encode())), None)
-    if found is None:
+    match = next((key for key in begun if hmac.compare_digest(key.encode(), state.encode())), None)
+    if match is None:
         return None
-    taken = begun.pop(found)
+    taken = begun.pop(match)
     request.session[SESSION_KEY] = begun
     return taken

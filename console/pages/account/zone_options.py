@@ -1,4 +1,4 @@
-"""The time zones that people choose from, and the template tag that makes their options: there are hundreds."""
+"""The time zones to choose from, and the template tag that renders their options, of which there are hundreds."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -19,16 +19,16 @@ register = template.Library()
 
 
 def zone_choices() -> Sequence[tuple[str, str | Choices]]:
-    """Return the time zones that people choose from: the console's own, GMT, and all others by their regions."""
+    """Return the time zones to choose from: the console's own, GMT, and all others by region."""
     return [*_first(), *_regions().items()]
 
 
 @register.simple_tag
 def zone_options(chosen: str | None) -> SafeString:
-    """Return the options of the time zones that people choose from, with one of them selected."""
+    """Return the options of the time zones to choose from, with one selected."""
     in_region = (chosen or "").partition("/")[0]
     of_regions = (_group(region, chosen if chosen and region == in_region else "") for region in _regions())
-    # Each of them is safe.
+    # Each part is escaped already.
     return mark_safe(_options(_first(), chosen or "") + "".join(of_regions))
 
 
