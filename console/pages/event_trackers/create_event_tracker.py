@@ -37,14 +37,14 @@ if TYPE_CHECKING:
 
 
 class EventTrackerForm(forms.Form):
-    """What an event tracker is made of."""
+    """The input for a new event tracker."""
 
     name = NameField()
 
 
 def obstacle(group: "DatasetGroupTypeDef", trackers: "Sequence[EventTrackerSummaryTypeDef]") -> str:
-    """Return why no event tracker can be created in a dataset group that has these; "" if one can."""
-    deleting = next((each["name"] for each in trackers if is_deleting(each["status"])), None)
+    """Return why no event tracker can be created in a dataset group with these event trackers; "" if one can."""
+    deleting = next((tracker["name"] for tracker in trackers if is_deleting(tracker["status"])), None)
     if deleting is not None:
         return f"The event tracker {deleting} is being deleted. Another one can be created once it is gone."
     if trackers:
@@ -53,7 +53,7 @@ def obstacle(group: "DatasetGroupTypeDef", trackers: "Sequence[EventTrackerSumma
 
 
 def give_back(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
-    """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
+    """Return the page for the person's own expired POST: the input is shown again and nothing is created."""
     form = EventTrackerForm(initial=typed_fields(request))
     context = _context(request, environment, group, form, notice=FORM_EXPIRED)
     return render(request, "event_trackers/create_event_tracker.html", context, status=403)
@@ -68,7 +68,7 @@ def give_back(request: HttpRequest, environment: Environment, group: str) -> Htt
     typed=TypedFields(("name",), give_back),
 )
 def create_event_tracker(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
-    """Ask for a name, and on POST create the event tracker of the dataset group."""
+    """Ask for a name; on POST create the event tracker of the dataset group."""
     if request.method != "POST":
         return _opened(request, environment, group)
     form = EventTrackerForm(request.POST)
@@ -98,9 +98,9 @@ def _opened(request: HttpRequest, environment: Environment, group: str) -> HttpR
 
 
 def _create(request: HttpRequest, environment: Environment, group: str, name: str) -> str:
-    """Create an event tracker, and return its ARN; that of an earlier press of the same page counts too.
+    """Create an event tracker, and return its ARN; one made by an earlier press of the same page counts too.
 
-    Raise PersonalizeError. AWS does not say which error a dataset group with an event tracker leads to.
+    Raise PersonalizeError. AWS does not document the error for a dataset group that already has an event tracker.
     """
     group_arn = arns.dataset_group_arn(environment, group)
     try:
@@ -116,14 +116,16 @@ def _create(request: HttpRequest, environment: Environment, group: str, name: st
 
 
 def _made_by_this_page(request: HttpRequest, environment: Environment, group_arn: str, name: str) -> str:
-    """Return the ARN of the event tracker that an earlier press of this page has made, "" if there is none."""
+    """Return the ARN of the event tracker that an earlier press of this page made; "" if there is none."""
     try:
         trackers = list_event_trackers(environment, group_arn)
     except PersonalizeError:
-        # The page says then why this press created nothing.
+        # The page then reports the failure of this press.
         return ""
-    own = (each for each in trackers if each["name"] == name and not is_deleting(each["status"]))
-    return next((each["eventTrackerArn"] for each in own if is_of_this_page(request, each["creationDateTime"])), "")
+    own = (tracker for tracker in trackers if tracker["name"] == name and not is_deleting(tracker["status"]))
+    return next(
+        (tracker["eventTrackerArn"] for tracker in own if is_of_this_page(request, tracker["creationDateTime"])), ""
+    )
 
 
 def _created(request: HttpRequest, environment: Environment, group: str, name: str, arn: str) -> HttpResponse:
@@ -151,6 +153,6 @@ def _context(
         "read_first": "" if form.errors else "confirmation",
         "opened": opened_at(request),
         "interactions": INTERACTIONS,
-        # After a call without an answer another one might take as long.
+        # After a call without an answer, another might take as long.
         "has_interactions": None if failure and not failure.has_answer else has_interactions(environment, group),
     }

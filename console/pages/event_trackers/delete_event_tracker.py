@@ -1,4 +1,4 @@
-"""Delete event tracker: says what ends with it, and deletes it once a person has typed so."""
+"""Delete event tracker: shows what ends with it, and deletes it once a person has confirmed by typing."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from console.personalize.event_trackers import describe_event_tracker, load_even
 
 
 def obstacle(status: str) -> str:
-    """Return why an event tracker of a status cannot be deleted; "" if it can."""
+    """Return why an event tracker cannot be deleted in its status; "" if it can."""
     return status_obstacle("event tracker", status)
 
 
@@ -28,33 +28,33 @@ def obstacle(status: str) -> str:
     why_not=why_not_manage_event_trackers,
 )
 def delete_event_tracker(request: HttpRequest, environment: Environment, group: str, tracker: str) -> HttpResponse:
-    """Ask whether an event tracker is to be deleted, and on POST delete it; `tracker` is what its ARN ends in."""
+    """Ask for confirmation; on POST delete an event tracker; `tracker` is the end of its ARN."""
     try:
-        found = load_event_tracker(environment, group, tracker)
+        description = load_event_tracker(environment, group, tracker)
     except NotFoundError:
         if request.method != "POST":
             raise
-        # As after an earlier press of the same button.
+        # An earlier press of the same button may have deleted it.
         messages.info(request, "This event tracker no longer exists.")
         return redirect("event_trackers", environment.name, group)
-    arn = found["eventTrackerArn"]
+    arn = description["eventTrackerArn"]
     page = Deletion(
         template="event_trackers/delete_event_tracker.html",
         expected="delete",
         ignores_case=True,
-        context={"event_tracker": found, "tracker": tracker},
-        # A refused form keeps what was typed, even if the tracker's status has changed since.
-        obstacle="" if request.method == "POST" else obstacle(found["status"]),
+        context={"event_tracker": description, "tracker": tracker},
+        # A refused form keeps the typed text, even if the tracker's status has changed since.
+        obstacle="" if request.method == "POST" else obstacle(description["status"]),
         group=group,
         status=lambda: describe_event_tracker(environment, arn)["status"],
     )
 
     def delete_it() -> None:
-        with recorded(Kind.DELETED, found["name"], noun="event tracker", environment=environment, group=group):
+        with recorded(Kind.DELETED, description["name"], noun="event tracker", environment=environment, group=group):
             delete(environment, arn)
 
     answer = answer_deletion(request, environment, page, delete_it)
     if answer is not None:
         return answer
-    messages.success(request, f"The event tracker {found['name']} is being deleted.")
+    messages.success(request, f"The event tracker {description['name']} is being deleted.")
     return redirect("event_trackers", environment.name, group)

@@ -20,25 +20,25 @@ from console.records.entities import INTERACTIONS
 @environment_page(GROUP + "event-trackers/<tracker:tracker>/", "Event tracker", parent="event_trackers")
 @patient
 def event_tracker(request: Request, environment: Environment, group: str, tracker: str) -> HttpResponse:
-    """Show an event tracker's details; `tracker` is what its ARN ends in."""
+    """Show an event tracker's details; `tracker` is the end of its ARN."""
     try:
-        found = load_event_tracker(environment, group, tracker)
+        description = load_event_tracker(environment, group, tracker)
     except NotFoundError:
         if not any(map(is_deleting, request.GET.getlist("seen"))):
             raise
-        # The page has waited for that.
+        # The page was polling for this.
         messages.success(request, "The event tracker was deleted.")
         address = reverse("event_trackers", args=[environment.name, group])
         return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
-    waiting = waiting_for(request, (found["name"], found["status"]))
+    waiting = waiting_for(request, (description["name"], description["status"]))
     if waiting.has_no_news:
         return ask_later(request)
     context = {
         "waiting": waiting,
-        "event_tracker": found,
+        "event_tracker": description,
         "tracker": tracker,
         "interactions": INTERACTIONS,
         "has_interactions": has_interactions(environment, group),
-        "not_deleted_because": obstacle(found["status"]),
+        "not_deleted_because": obstacle(description["status"]),
     }
     return render(request, "event_trackers/event_tracker.html", context)

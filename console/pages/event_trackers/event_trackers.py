@@ -35,10 +35,10 @@ CHOOSE_FIRST = "Choose an event tracker first."
 )
 @failing_in_parts
 def event_trackers(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
-    """List a dataset group's event trackers; `view` leads to the details or the deletion of the one `selected`."""
+    """List a dataset group's event trackers; `view` leads to the details or the deletion of the `selected` one."""
     description = calls.describe_dataset_group(environment, group)
     trackers = list_event_trackers(environment, description["datasetGroupArn"])
-    rows = [{**each, "identifier": identifier_in(each["eventTrackerArn"])} for each in trackers]
+    rows = [{**tracker, "identifier": identifier_in(tracker["eventTrackerArn"])} for tracker in trackers]
     view, selected = request.GET.get("view"), request.GET.get("selected", "")
     if view is not None and any(row["identifier"] == selected for row in rows):
         page = "delete_event_tracker" if view == "delete" else "event_tracker"

@@ -1,4 +1,4 @@
-"""The dataset that an event tracker adds events to, which a dataset group need not have."""
+"""The dataset that an event tracker adds events to, which a dataset group may lack."""
 
 from console.personalize import arns, calls
 from console.personalize.deadlines import for_seconds
@@ -6,15 +6,15 @@ from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
 from console.records.entities import INTERACTIONS
 
-# The pages have what they are about without it.
+# The pages are useful without this, so they wait only briefly.
 SECONDS_BESIDE = 3.0
 
 
 def has_interactions(environment: Environment, group: str) -> bool | None:
-    """Return whether a dataset group has an Item interactions dataset, None where AWS does not say so now."""
+    """Return whether a dataset group has an Item interactions dataset; None if AWS does not answer now."""
     try:
         with for_seconds(SECONDS_BESIDE):
             datasets = calls.list_datasets(environment, arns.dataset_group_arn(environment, group))
     except PersonalizeError:
         return None
-    return any(each["datasetType"].upper() == INTERACTIONS.dataset_type for each in datasets)
+    return any(dataset["datasetType"].upper() == INTERACTIONS.dataset_type for dataset in datasets)
