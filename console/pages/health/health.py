@@ -1,4 +1,4 @@
-"""What machines ask of the console: whether the process answers, and whether it can do its work."""
+"""Health checks for machines: whether the process responds, and whether it can do its work."""
 
 import os
 import tempfile
@@ -24,7 +24,7 @@ ROOM = 1024 * 1024
 @login_not_required
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Say that the process answers."""
+    """Respond while the process is alive."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
@@ -32,16 +32,16 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Say that the console can do its work; otherwise answer 503, with one word for what is missing."""
+    """Respond that the console can do its work, or with 503 and one word for what is missing."""
     missing = _missing()
     return HttpResponse(f"{missing or 'ok'}\n", status=503 if missing else 200, content_type="text/plain")
 
 
 def _missing() -> str:
-    """Return one word, or nothing: `database` if it cannot be asked, `migrations` if some are not applied, and so on.
+    """Return one word, or "": `database` if it cannot be queried, `migrations` if some are not applied, and so on.
 
-    On a full disk the pages that only read still work, and nothing can be sent. Without a worker the pages work, and
-    jobs and what is removed in time wait.
+    On a full disk pages that only read still work, but nothing can be sent. Without a worker pages work, but jobs and
+    scheduled deletions wait.
     """
     try:
         if not applied_migrations() >= migrations_of_code():
@@ -49,19 +49,19 @@ def _missing() -> str:
         _try_a_file()
     except (Error, OSError) as error:
         return _word_for(error)
-    # Another server than `serve` has no worker beside it.
+    # Only `serve` starts a worker.
     return "worker" if SERVED_PORT in os.environ and not has_worker() else ""
 
 
 def _try_a_file() -> None:
     """Write a file as large as the largest submission into the data directory, and remove it; raise OSError."""
-    # It has no name where the file system can do that.
+    # The file has no name on file systems that support it.
     with tempfile.TemporaryFile(dir=settings.CONSOLE_DATA_DIR, buffering=0) as file:
         write_all(file.fileno(), bytes(ROOM))
 
 
 def _word_for(error: Error | OSError) -> str:
-    found = database_trouble(error)
-    if found and found.kind is Kind.TOO_MANY_FILES:
+    trouble = database_trouble(error)
+    if trouble and trouble.kind is Kind.TOO_MANY_FILES:
         return "files"
     return "disk" if isinstance(error, OSError) else "database"

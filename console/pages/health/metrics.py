@@ -1,4 +1,4 @@
-"""What the console counts, for Prometheus."""
+"""The console's metrics, for Prometheus."""
 
 from ipaddress import ip_address
 from secrets import compare_digest
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from console.pages.frame.decorators import console_page
 
-# A proxy on the same machine asks from loopback for everybody.
+# Headers of a proxy: one on the same machine makes requests from loopback for everybody.
 SAYS_PROXY = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP")
 NO_TOKEN = "Send the token of CONSOLE_METRICS_TOKEN as Authorization: Bearer.\n"
 NOT_HERE = "Ask from the console's own machine without a proxy, or set CONSOLE_METRICS_TOKEN.\n"
