@@ -1,4 +1,4 @@
-"""Reset demo data: says what will go, and puts the demo data back as it was made."""
+"""Reset demo data: shows what will be deleted, and restores the original demo data."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -33,7 +33,7 @@ def reset_demo_data(request: HttpRequest, environment: Environment) -> HttpRespo
     """Ask whether to restore the demo data, and on POST do so."""
     if request.method == "POST":
         with recorded(Kind.DEMO_RESET, "demo data", environment=environment):
-            # In production, the trail has nothing that nobody has sent.
+            # In production, the trail must not have submissions that nobody sent.
             done = reset_demo(is_filled=not settings.CONSOLE_IS_PRODUCTION)
         messages.success(request, done)
         return redirect("dataset_groups", environment.name)

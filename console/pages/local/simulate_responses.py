@@ -1,4 +1,4 @@
-"""Simulate responses: the local service's responses to calls that put records, chosen to show how failures look."""
+"""Simulate responses: makes the local service answer Put calls with chosen responses, to show how failures look."""
 
 from typing import Any, override
 
@@ -22,7 +22,7 @@ NOTHING_TO_STOP = "Nothing was simulated."
 
 
 def responses() -> list[tuple[str, str]]:
-    """Return the responses to choose from, each with its words."""
+    """Return the responses to choose from, with their labels."""
     return list(local_api.responses().items())
 
 
@@ -62,12 +62,12 @@ class SimulationForm(forms.Form):
 
     @override
     def clean(self) -> dict[str, Any]:
-        found = self.cleaned_data
-        if found.get("response") == local_api.NORMAL and "seconds" in found and not found["seconds"]:
+        cleaned = self.cleaned_data
+        if cleaned.get("response") == local_api.NORMAL and "seconds" in cleaned and not cleaned["seconds"]:
             self.add_error("seconds", "A normal response needs a delay. Enter one.")
-        if found.get("scope") == NEXT and "calls" in found and not found["calls"]:
+        if cleaned.get("scope") == NEXT and "calls" in cleaned and not cleaned["calls"]:
             self.add_error("calls", f"Expected a whole number of calls from 1 to {MOST_CALLS}.")
-        return found
+        return cleaned
 
 
 def _why_not(person: Person, environment: Environment) -> str:

@@ -1,4 +1,4 @@
-"""The tour: five minutes in the demo, each step with a link to the page that does it."""
+"""The tour: five minutes in the demo, each step with a link to its page."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -38,16 +38,16 @@ def tour(request: HttpRequest, environment: Environment) -> HttpResponse:
 
 @environment_page("tour/users.csv", "Tour", is_file=True, is_local=True)
 def tour_file(request: HttpRequest, environment: Environment) -> HttpResponse:
-    """Answer with the file that the tour imports."""
+    """Return the file that the tour imports."""
     response = HttpResponse(FILE, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
     return response
 
 
 def _commands(request: HttpRequest, environment: Environment) -> str:
-    """Return the commands that put a user with the AWS CLI; "" where clients do not reach the local service.
+    """Return the commands that put a user with the AWS CLI; "" if clients cannot reach the local service.
 
-    A secret that somebody has set is not among them.
+    They never include a configured secret.
     """
     if not settings.CONSOLE_LOCAL_HTTP or settings.CONSOLE_IS_PRODUCTION:
         return ""

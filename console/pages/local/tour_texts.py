@@ -1,9 +1,9 @@
-"""What the steps of the tour begin with: the texts that a person would type, paste or have in a file."""
+"""The texts with which the steps of the tour begin, as a person would type, paste or upload them."""
 
 from console.personalize.environments import Environment
 from console.records.entities import USERS, Entity
 
-# The dataset of the demo that the tour goes to.
+# The demo dataset that the tour uses.
 GROUP, ENTITY = "video-streaming", USERS
 CREATE, PROBLEM, TABLE = "create", "problem", "table"
 FIRST_USER = "tour-1"
@@ -25,6 +25,6 @@ FILE = "\n".join(
 
 
 def tour_text(environment: Environment, group: str, entity: Entity, step: str) -> str:
-    """Return what Record input of a dataset begins with at a step of the tour; "" if it has no such step there."""
+    """Return the initial Record input of a dataset at a step of the tour; "" if the tour has no such step there."""
     is_there = environment.is_local and group == GROUP and entity is ENTITY
     return TEXTS.get(step, "") if is_there else ""
