@@ -32,7 +32,7 @@ DOMAINS = {
 
 
 class DatasetGroupForm(forms.Form):
-    """What a dataset group is made of."""
+    """The input for a new dataset group."""
 
     name = NameField()
     domain = forms.ChoiceField(
@@ -43,7 +43,7 @@ class DatasetGroupForm(forms.Form):
 
 
 def give_back(request: HttpRequest, environment: Environment) -> HttpResponse:
-    """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
+    """Return the page for the person's own expired POST: the input is shown again and nothing is created."""
     form = DatasetGroupForm(initial=typed_fields(request))
     return _show(request, environment, form, notice=FORM_EXPIRED, status=403)
 
@@ -57,7 +57,7 @@ def give_back(request: HttpRequest, environment: Environment) -> HttpResponse:
     typed=TypedFields(("name", "domain"), give_back),
 )
 def create_dataset_group(request: HttpRequest, environment: Environment) -> HttpResponse:
-    """Ask for a name and a domain, and on POST create the dataset group."""
+    """Ask for a name and a domain; on POST create the dataset group."""
     if request.method != "POST":
         return _show(request, environment, DatasetGroupForm(initial=dict(take(request) or {})), status=200)
     form = DatasetGroupForm(request.POST)
@@ -80,7 +80,7 @@ def create_dataset_group(request: HttpRequest, environment: Environment) -> Http
 
 
 def _create(request: HttpRequest, environment: Environment, name: str, domain: str) -> None:
-    """Create a dataset group; that of an earlier press of the same page counts too. Raise PersonalizeError."""
+    """Create a dataset group; one made by an earlier press of the same page counts too. Raise PersonalizeError."""
     try:
         with recorded(Kind.CREATED, name, noun="dataset group", environment=environment, group=name):
             calls.create_dataset_group(environment, name, domain)
@@ -91,11 +91,11 @@ def _create(request: HttpRequest, environment: Environment, name: str, domain: s
 
 def _is_made(request: HttpRequest, environment: Environment, name: str, domain: str) -> bool:
     try:
-        found = calls.describe_dataset_group(environment, name)
+        description = calls.describe_dataset_group(environment, name)
     except PersonalizeError:
-        # The name is taken: that is what the page says then.
+        # The page then reports that the name is taken.
         return False
-    return found.get("domain", "") == domain and is_of_this_page(request, found["creationDateTime"])
+    return description.get("domain", "") == domain and is_of_this_page(request, description["creationDateTime"])
 
 
 def _show(

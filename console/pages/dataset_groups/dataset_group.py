@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 DAYS = 14
 RECENT_SUBMISSIONS = 5
-# A dataset's schema can be replaced; what the cards say of it may be so old.
+# Schemas can be replaced; a card may show a field count this old.
 SECONDS_RECENT = 300
-# ProcessCache in place of a number that could not be had.
+# Cached in place of a number that could not be determined.
 UNKNOWN, SECONDS_UNKNOWN = -1, 30
 
 
@@ -46,7 +46,7 @@ class Card:
 
     @property
     def entity(self) -> Entity | None:
-        """The type of the dataset, if it has pages."""
+        """The type of the dataset, if the console has pages for it."""
         return ENTITIES.get(self.dataset["datasetType"].upper())
 
 
@@ -58,9 +58,9 @@ def dataset_group(request: HttpRequest, environment: Environment, group: str) ->
     summaries = calls.list_datasets(environment, description["datasetGroupArn"])
     origin = origin_of(environment)
     submissions = _recent_submissions(origin, group)
-    named = [(each["name"], each["status"]) for each in summaries]
+    named = [(summary["name"], summary["status"]) for summary in summaries]
     add_ids_to_names(submissions)
-    sent = [(f"Submission by {each.person_shown}", each.outcome_now.value) for each in submissions]
+    sent = [(f"Submission by {submission.person_shown}", submission.outcome_now.value) for submission in submissions]
     waiting = waiting_for(request, (group, description["status"]), *named, *sent)
     if waiting.has_no_news:
         return ask_later(request)
@@ -72,7 +72,8 @@ def dataset_group(request: HttpRequest, environment: Environment, group: str) ->
         "steps": next_steps(environment, description, summaries, origin) if may_go_on else None,
         "group": description,
         "cards": [
-            Card(each, count) for each, count in zip(summaries, _field_counts(environment, summaries), strict=True)
+            Card(summary, count)
+            for summary, count in zip(summaries, _field_counts(environment, summaries), strict=True)
         ],
         "submissions": submissions,
         "chart": draw([Bar(f"{day.date.day} {day.date:%b}", day.records) for day in days]),
@@ -87,15 +88,15 @@ def dataset_group(request: HttpRequest, environment: Environment, group: str) ->
 
 
 def _recent_submissions(origin: int, group: str) -> list[Submission]:
-    found = Submission.objects.filter(origin=origin, dataset_group=group).order_by("-created_at")
-    return list(found.defer("record_input", "record_ids")[:RECENT_SUBMISSIONS])
+    submissions = Submission.objects.filter(origin=origin, dataset_group=group).order_by("-created_at")
+    return list(submissions.defer("record_input", "record_ids")[:RECENT_SUBMISSIONS])
 
 
 def _field_counts(environment: Environment, summaries: "Sequence[DatasetSummaryTypeDef]") -> list[int | None]:
-    """Return how many fields the schema of each dataset has, None where that is not known.
+    """Return the number of fields in the schema of each dataset, None if unknown.
 
-    A card without it is worth more than none: what fails here is said where it matters. Where a call had no answer,
-    none of the others is asked for, since each might take as long.
+    A card without the number is better than none, so failures are not reported here. After a call without an answer
+    the remaining calls are not made, since each might take as long.
     """
     counts: list[int | None] = []
     is_answered = True
@@ -109,15 +110,15 @@ def _field_counts(environment: Environment, summaries: "Sequence[DatasetSummaryT
 
 
 def _field_count(environment: Environment, dataset_arn: str) -> int | None:
-    """Return how many fields a dataset's schema has, None if it cannot be read; raise PersonalizeError.
+    """Return the number of fields in a dataset's schema, None if it cannot be read; raise PersonalizeError.
 
-    That takes two calls, which are not made at each visit.
+    It is cached, since it takes two calls.
     """
     key = field_count_key(environment, dataset_arn)
     known: int | None = cache.get(key)
     if known is not None:
         return None if known == UNKNOWN else known
-    # Stays where a call fails, so that it is not made again at once.
+    # Remains if a call fails, so that it is not repeated at once.
     cache.set(key, UNKNOWN, SECONDS_UNKNOWN)
     schema_arn = calls.describe_dataset(environment, dataset_arn)["schemaArn"]
     text = calls.describe_schema(environment, schema_arn)["schema"]

@@ -28,7 +28,7 @@ CHOOSE_FIRST = "Choose a dataset group first."
 @environment_page("dataset-groups/", "Dataset groups", tables=(TABLE,))
 @failing_in_parts
 def dataset_groups(request: HttpRequest, environment: Environment) -> HttpResponse:
-    """List the environment's dataset groups; `view` leads to the details or the deletion of the one `selected`."""
+    """List the environment's dataset groups; `view` leads to the details or the deletion of the `selected` one."""
     listing = list_dataset_groups(environment, anew=asks_anew(request))
     selected = request.GET.get("selected", "")
     is_viewing = "view" in request.GET

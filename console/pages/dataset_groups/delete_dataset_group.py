@@ -1,4 +1,4 @@
-"""Delete dataset group: says what must go first, and deletes it once a person has typed its name."""
+"""Delete dataset group: shows what must be deleted first, and deletes it once a person has typed its name."""
 
 from typing import TYPE_CHECKING
 
@@ -33,16 +33,16 @@ if TYPE_CHECKING:
     why_not=why_not_delete_resources,
 )
 def delete_dataset_group(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
-    """Ask whether a dataset group is to be deleted, and on POST delete it once its name was typed."""
+    """Ask for confirmation; on POST delete the dataset group if its name was typed."""
     try:
-        found = calls.describe_dataset_group(environment, group)
+        description = calls.describe_dataset_group(environment, group)
     except NotFoundError:
         if request.method != "POST":
             raise
-        # As after an earlier press of the same button.
+        # An earlier press of the same button may have deleted it.
         messages.info(request, "This dataset group no longer exists.")
         return redirect("dataset_groups", environment.name)
-    arn = found["datasetGroupArn"]
+    arn = description["datasetGroupArn"]
     datasets = calls.list_datasets(environment, arn)
     trackers = list_event_trackers(environment, arn)
     sent = Submission.objects.filter(origin=origin_of(environment), dataset_group=group).order_by()
@@ -50,12 +50,12 @@ def delete_dataset_group(request: HttpRequest, environment: Environment, group: 
         template="dataset_groups/delete_dataset_group.html",
         expected=group,
         context={
-            "group": found,
-            "datasets": [(each["name"], ENTITIES.get(each["datasetType"].upper())) for each in datasets],
-            "trackers": [(each["name"], identifier_in(each["eventTrackerArn"])) for each in trackers],
+            "group": description,
+            "datasets": [(dataset["name"], ENTITIES.get(dataset["datasetType"].upper())) for dataset in datasets],
+            "trackers": [(tracker["name"], identifier_in(tracker["eventTrackerArn"])) for tracker in trackers],
             "submissions": count_in_words(sent[: MOST_COUNTED + 1].count()),
         },
-        obstacle=_obstacle(found, len(datasets), len(trackers)),
+        obstacle=_obstacle(description, len(datasets), len(trackers)),
         status=lambda: calls.describe_dataset_group_of(environment, arn)["status"],
     )
     answer = answer_deletion(request, environment, page, lambda: _delete(environment, group, arn))
@@ -74,7 +74,7 @@ def _delete(environment: Environment, group: str, arn: str) -> None:
 
 
 def _obstacle(group: "DatasetGroupTypeDef", datasets: int, trackers: int) -> str:
-    """Return why a dataset group cannot be deleted now, as its API reference has it; "" if nothing is known."""
+    """Return why a dataset group cannot be deleted now, by its API reference; "" if no reason is known."""
     reason = status_obstacle("dataset group", group["status"])
     counted = [
         f"{number} {noun}{'s' * (number > 1)}"
