@@ -1,4 +1,4 @@
-"""Environments: the accounts and regions of the console as it is configured, and how people sign in, with checks."""
+"""Environments: the configured accounts and regions, and how people sign in, with checks."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +24,7 @@ UNKNOWN = "There is no environment of this name: load the page anew, and run the
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An environment as the page shows it: its account as far as it is known, and its checks if they were run."""
+    """An environment as the page shows it: its account, if known, and its checks, if they were run."""
 
     environment: Environment
     account: str
@@ -32,12 +32,12 @@ class Shown:
 
     @property
     def rights(self) -> list[str]:
-        """What nobody may do there, or is asked for first."""
-        found = {
+        """What nobody may do there, or must confirm first, in words."""
+        restrictions = {
             "Read-only: nothing is created, deleted or sent": self.environment.read_only,
             "Guarded: people type the dataset group's name first": self.environment.guarded,
         }
-        return [words for words, applies in found.items() if applies] or ["Neither read-only nor guarded"]
+        return [words for words, applies in restrictions.items() if applies] or ["Neither read-only nor guarded"]
 
     @property
     def sees(self) -> str:
@@ -62,24 +62,24 @@ class Shown:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def environments_page(request: HttpRequest) -> HttpResponse:
-    """Show how each environment is configured, and how people sign in; on POST run the checks of one of these.
+    """Show the configuration of environments and of signing in; on POST run the checks of one of these.
 
     Raise PermissionDenied for all but administrators.
     """
     check_administrator(request.user, FOR_ADMINISTRATORS)
-    asked = request.POST.get("check", "") if request.method == "POST" else None
-    found = environments_of(request.user)
-    is_known = asked is None or asked in found or asked == SIGN_IN
+    checked_name = request.POST.get("check", "") if request.method == "POST" else None
+    visible = environments_of(request.user)
+    is_known = checked_name is None or checked_name in visible or checked_name == SIGN_IN
     shown = [
-        Shown(each, account_of(each), checked_environment(each) if name == asked else None)
-        for name, each in found.items()
+        Shown(environment, account_of(environment), checked_environment(environment) if name == checked_name else None)
+        for name, environment in visible.items()
     ]
     context: dict[str, Any] = {
         "shown": shown,
         "file": settings.CONSOLE_ENVIRONMENTS,
         "seconds": MOST_SECONDS,
         "sign_in": _sign_in(request),
-        "sign_in_checked": checked_sign_in(request) if asked == SIGN_IN else None,
+        "sign_in_checked": checked_sign_in(request) if checked_name == SIGN_IN else None,
         "problem": "" if is_known else UNKNOWN,
     }
     return render(request, "environments/environments_page.html", context, status=200 if is_known else 422)
