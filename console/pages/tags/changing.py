@@ -1,4 +1,4 @@
-"""The tags of a resource, whatever its kind: what the pages of tags show, and the press that changes them."""
+"""The tags of a resource of any kind: their display and their changes."""
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from console.personalize.environments import Environment
 from console.personalize.errors import Failure, PersonalizeError
 from console.personalize.tags import add_tags, list_tags, remove_tags
 
-# Tags of AWS itself are shown, and nobody can change them.
+# AWS's own tags are shown, but nobody can change them.
 RESERVED = "aws:"
 EXPIRED = "This page was open for too long, so nothing was changed. Check what you entered, and save it again."
 NOTHING = "Enter a tag to add, or choose tags to remove."
@@ -34,31 +34,31 @@ class TagsForm(forms.Form):
 
     @override
     def clean(self) -> dict[str, Any]:
-        found = self.cleaned_data
-        if "tags" not in found:
-            return found
-        if any(key.lower().startswith(RESERVED) for key in found["tags"]):
+        cleaned = self.cleaned_data
+        if "tags" not in cleaned:
+            return cleaned
+        if any(key.lower().startswith(RESERVED) for key in cleaned["tags"]):
             self.add_error("tags", f"A key that begins with {RESERVED} is reserved for AWS.")
-        elif not found["tags"] and not self.removed:
+        elif not cleaned["tags"] and not self.removed:
             self.add_error("tags", NOTHING)
-        return found
+        return cleaned
 
     @property
     def chosen(self) -> list[str]:
-        """The keys that were chosen to be removed, as they were sent."""
+        """The keys chosen for removal, as sent."""
         chosen: list[str] = self.data.getlist("remove") if hasattr(self.data, "getlist") else []
         # No tag has an empty key.
         return [key for key in chosen if key]
 
     @property
     def removed(self) -> list[str]:
-        """The keys to remove: a tag that is added under one of them only gets another value."""
+        """The keys to remove, without those of added tags, which only get another value."""
         return [key for key in self.chosen if key not in self.cleaned_data.get("tags", {})]
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A resource with tags: its ARN, its kind as sentences name it, its name, and its dataset group."""
+    """A resource with tags: its ARN, its kind in words, its name, and its dataset group."""
 
     arn: str
     noun: str
@@ -80,7 +80,7 @@ def answer_tags(request: HttpRequest, environment: Environment, resource: Tagged
     added, removed = form.cleaned_data["tags"], form.removed
     notice = ""
     try:
-        # A resource with as many tags as it can have takes others once some are gone.
+        # Remove first: a resource with the most tags accepts no others until some are gone.
         if removed:
             with _recorded(environment, resource, removed=removed):
                 remove_tags(environment, resource.arn, removed)
@@ -99,13 +99,13 @@ def answer_tags(request: HttpRequest, environment: Environment, resource: Tagged
 
 
 def _recorded(environment: Environment, resource: Tagged, **keys: list[str]) -> AbstractContextManager[Entry]:
-    """Write for Activity that tags of some keys are changed by a block; their values may be anything."""
+    """Record in Activity that a block changes the tags of some keys; values are left out, as they may be anything."""
     of = {"noun": resource.noun, "environment": environment, "group": resource.group}
     return recorded(Kind.TAGS_CHANGED, resource.name, **of, facts=keys)
 
 
 def give_tags_back(request: HttpRequest, environment: Environment, resource: Tagged) -> HttpResponse:
-    """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is changed."""
+    """Return the page for the person's own expired POST: the input is shown again and nothing is changed."""
     form = TagsForm(initial=typed_fields(request))
     return _show(request, environment, resource, form, status=403, notice=EXPIRED)
 
@@ -127,7 +127,7 @@ def _show(
 ) -> HttpResponse:
     tags: dict[str, str] | None = None
     try:
-        # After a call without an answer another one might take as long.
+        # After a call without an answer, another might take as long.
         if failure is None or failure.has_answer:
             tags = list_tags(environment, resource.arn)
     except PersonalizeError as error:

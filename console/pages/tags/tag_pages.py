@@ -1,4 +1,4 @@
-"""The tags of a dataset group, of a dataset and of an event tracker: one page, at the address of each kind."""
+"""The tags of a dataset group, a dataset or an event tracker: one page, at an address for each kind."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,18 +16,18 @@ from console.records.entities import Entity
 
 
 def _group(environment: Environment, group: str) -> Tagged:
-    found = calls.describe_dataset_group(environment, group)
-    return Tagged(found["datasetGroupArn"], "dataset group", group, group)
+    description = calls.describe_dataset_group(environment, group)
+    return Tagged(description["datasetGroupArn"], "dataset group", group, group)
 
 
 def _dataset(environment: Environment, group: str, entity: Entity) -> Tagged:
-    found = describe_dataset_of(environment, group, entity)
-    return Tagged(found["datasetArn"], "dataset", found["name"], group)
+    description = describe_dataset_of(environment, group, entity)
+    return Tagged(description["datasetArn"], "dataset", description["name"], group)
 
 
 def _event_tracker(environment: Environment, group: str, tracker: str) -> Tagged:
-    found = load_event_tracker(environment, group, tracker)
-    return Tagged(found["eventTrackerArn"], "event tracker", found["name"], group)
+    description = load_event_tracker(environment, group, tracker)
+    return Tagged(description["eventTrackerArn"], "event tracker", description["name"], group)
 
 
 def _typed(find: Callable[..., Tagged]) -> TypedFields:
@@ -57,5 +57,5 @@ def dataset_tags(request: HttpRequest, environment: Environment, group: str, ent
     typed=_typed(_event_tracker),
 )
 def event_tracker_tags(request: HttpRequest, environment: Environment, group: str, tracker: str) -> HttpResponse:
-    """Show the tags of an event tracker, and on POST change them; `tracker` is what its ARN ends in."""
+    """Show the tags of an event tracker, and on POST change them; `tracker` is the end of its ARN."""
     return answer_tags(request, environment, _event_tracker(environment, group, tracker))
