@@ -1,4 +1,4 @@
-"""People as pages list them: role, groups, environments, when they were last seen, and whether they can sign in."""
+"""Accounts as pages list them: role, groups, environments, when last seen, and whether they can sign in."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,12 +21,12 @@ class State(StrEnum):
 
     ACTIVE = "ACTIVE"
     LOCKED = "LOCKED"
-    # It has no password yet, or not any more: a link to set one was handed over, or is to be made.
+    # It has no password, or no longer has one: a link to set one was handed over, or must be made.
     INVITED = "NO PASSWORD"
     DEACTIVATED = "DEACTIVATED"
 
 
-STATES = [(each.value, each.capitalize()) for each in State]
+STATES = [(state.value, state.capitalize()) for state in State]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +64,22 @@ class Account:
 
     @property
     def sees_all(self) -> bool:
-        """Whether the person sees all environments that there are."""
+        """Whether the person sees every environment."""
         return len(self.environments) == len(environments())
 
     @property
     def writes(self) -> tuple[Environment, ...]:
         """The environments in which the person may create records, unless they are read-only."""
-        return tuple(each for each in self.environments if may_write(self.person, each))
+        return tuple(environment for environment in self.environments if may_write(self.person, environment))
 
 
 def why_seen(account: Account, environment: Environment) -> str:
-    """Return why a person sees an environment which they see: by their role, by groups, or because everybody does."""
+    """Return why a person sees an environment: by their role, by groups, or because everybody does."""
     if account.role == ADMINISTRATOR:
         return "Administrators see and write to all of them"
     is_operator = account.role == OPERATOR
     named = (*(environment.viewers or ()), *(environment.operators or ()))
-    groups = [each for each in (*account.groups, *((OPERATOR,) if is_operator else ())) if each in named]
+    groups = [name for name in (*account.groups, *((OPERATOR,) if is_operator else ())) if name in named]
     if groups:
         return f"Member of {', '.join(groups)}"
     return (
@@ -104,10 +104,10 @@ def _people() -> "QuerySet[User]":
 
 
 def _described(people: Iterable[User]) -> list[Account]:
-    found = list(people)
-    seen = seen_by_sessions([each.pk for each in found])
-    locked = locked_accounts(each.username for each in found)
-    return [_account(each, seen.get(each.pk), locked.get(each.username)) for each in found]
+    everybody = list(people)
+    seen = seen_by_sessions([person.pk for person in everybody])
+    locked = locked_accounts(person.username for person in everybody)
+    return [_account(person, seen.get(person.pk), locked.get(person.username)) for person in everybody]
 
 
 def _account(person: User, seen: Seen | None, locked_until: datetime | None) -> Account:
@@ -115,9 +115,9 @@ def _account(person: User, seen: Seen | None, locked_until: datetime | None) -> 
         person,
         role_of(person),
         tuple(sorted(groups_of(person) - {OPERATOR})),
-        tuple(each for each in environments().values() if may_see(person, each)),
+        tuple(environment for environment in environments().values() if may_see(person, environment)),
         _state(person, locked_until),
-        # Sessions go when they end; the moment of the last sign-in stays.
+        # Sessions are deleted when they end; the time of the last sign-in remains.
         max(filter(None, (seen.at if seen else None, person.last_login)), default=None),
         seen.sessions if seen else 0,
         locked_until,

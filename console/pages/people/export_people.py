@@ -1,4 +1,4 @@
-"""People as a file, for a review of who may do what: those whom the filters leave, by username."""
+"""Filtered people as a file, by username, for a review of who may do what."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -44,7 +44,7 @@ COLUMNS = (
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 def export_people(request: HttpRequest) -> HttpResponseBase:
-    """Answer with the filtered accounts as a file, in the `format` of the query, to administrators alone.
+    """Return the filtered accounts as a file in the query's `format`, for administrators only.
 
     Raise PermissionDenied for everybody else.
     """
@@ -54,33 +54,33 @@ def export_people(request: HttpRequest) -> HttpResponseBase:
     if kind is None or filters.problem:
         return error_page(request, 400, filters.problem or NO_FORMAT_OR_SHEET.format("People"))
     sought = sought_in(request)
-    found = [each for each in filters.left(all_accounts()) if sought.lower() in words_of(each).lower()]
-    exported = _rows(sorted(found, key=lambda each: each.username.lower()))
+    accounts = [account for account in filters.left(all_accounts()) if sought.lower() in words_of(account).lower()]
+    exported = _rows(sorted(accounts, key=lambda account: account.username.lower()))
     if request.method == "GET":
-        asked = filters.conditions | ({"search": sought} if sought else {})
-        facts = {"format": request.GET["format"], "filters": asked}
+        recorded_filters = filters.conditions | ({"search": sought} if sought else {})
+        facts = {"format": request.GET["format"], "filters": recorded_filters}
         entry = record_activity(Kind.EXPORTED, noun="People", outcome=Outcome.BEGUN, facts=facts)
         exported = counted(entry, exported)
     return as_file(kind, exported, COLUMNS, "people")
 
 
 def _rows(accounts: list[Account]) -> Iterator[dict[str, Any]]:
-    for each in accounts:
-        person = each.person
+    for account in accounts:
+        person = account.person
         yield {
-            "person_id": each.pk,
-            "username": each.username,
+            "person_id": account.pk,
+            "username": account.username,
             "first_name": person.first_name or None,
             "last_name": person.last_name or None,
             "email": person.email or None,
-            "role": each.role,
-            "groups": list(each.groups),
-            "environments": [environment.name for environment in each.environments],
-            "creates_records_in": [environment.name for environment in each.writes if not environment.read_only],
-            "status": status_words(each.state).lower(),
-            "signs_in_with": settings.CONSOLE_OIDC_LABEL if each.is_of_provider else "password",
-            "last_seen": _moment(each.seen_at),
-            "sessions": each.sessions,
+            "role": account.role,
+            "groups": list(account.groups),
+            "environments": [environment.name for environment in account.environments],
+            "creates_records_in": [environment.name for environment in account.writes if not environment.read_only],
+            "status": status_words(account.state).lower(),
+            "signs_in_with": settings.CONSOLE_OIDC_LABEL if account.is_of_provider else "password",
+            "last_seen": _moment(account.seen_at),
+            "sessions": account.sessions,
             "created": _moment(person.date_joined),
         }
 

@@ -1,4 +1,4 @@
-"""Invite person: a new account, and a link by which its person sets a password. The console sends no mail."""
+"""Invite person: a new account, and a link with which its person sets a password. The console sends no mail."""
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -23,9 +23,9 @@ NO_PASSWORDS = "Nobody can be invited: passwords are switched off, and the provi
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_person(request: HttpRequest) -> HttpResponse:
-    """Ask whom to invite; on POST make the account, and show its link once.
+    """Ask whom to invite; on POST create the account, and show its link once.
 
-    Raise PermissionDenied for all but administrators, and where nobody signs in with a password.
+    Raise PermissionDenied for all but administrators, and if nobody signs in with a password.
     """
     check_administrator(request.user, FOR_ADMINISTRATORS)
     if not settings.CONSOLE_PASSWORD_SIGN_IN:
@@ -38,7 +38,7 @@ def invite_person(request: HttpRequest) -> HttpResponse:
 
 
 def _invite(request: HttpRequest, form: InvitationForm) -> PasswordLink | None:
-    """Make the account of a valid form, and return its link; None if somebody has taken the name meanwhile."""
+    """Create the account of a valid form, and return its link; None if the name was taken meanwhile."""
     chosen = form.cleaned_data
     try:
         with transaction.atomic():

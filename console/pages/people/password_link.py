@@ -1,4 +1,4 @@
-"""The link by which a person sets a password, as it is shown once to the administrator who hands it over."""
+"""The link with which a person sets a password, shown once to the administrator who hands it over."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ from console.people.password_links import code_for
 
 @dataclass(frozen=True, slots=True)
 class PasswordLink:
-    """A link, whose it is, and until when it can be used."""
+    """A link, its person, and when it expires."""
 
     address: str
     username: str
@@ -24,7 +24,7 @@ class PasswordLink:
 
 
 def make_link(request: HttpRequest, person: User) -> PasswordLink:
-    """Return a new link for a person without a password, and write to Activity that it was made."""
+    """Return a new link for a person without a password, and record it in Activity."""
     hours = settings.CONSOLE_LINK_HOURS
     record_activity(Kind.ACCOUNT_CHANGED, person.username, noun="account", facts={"link_hours": hours})
     address = f"{request.build_absolute_uri(reverse('set_password'))}#{code_for(person)}"

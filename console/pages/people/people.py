@@ -58,5 +58,5 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def words_of(row: Account) -> str:
-    """Return what the table's own filter looks for a part of."""
+    """Return the text that the table's own filter searches."""
     return f"{row.username} {row.name} {row.person.email} {' '.join(row.groups)}"

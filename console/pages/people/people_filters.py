@@ -17,7 +17,7 @@ NOT_THERE = "{}: there is no such one. Choose one from the list."
 
 
 class PeopleFilters(FilterForm):
-    """The filters as a request has them; what is empty leaves everybody."""
+    """The filters of a request; empty ones leave everybody."""
 
     names = FIELDS
     texts: ClassVar[Mapping[str, tuple[str, int]]] = {}
@@ -26,24 +26,24 @@ class PeopleFilters(FilterForm):
         super().__init__(request)
         groups = Group.objects.exclude(name=OPERATOR).order_by("name").values_list("name", flat=True)
         self.choices = {
-            "role": [(each, each.capitalize()) for each in ROLES],
+            "role": [(role, role.capitalize()) for role in ROLES],
             "status": STATES,
-            "group": [(each, each) for each in groups],
-            "environment": [(name, each.label) for name, each in environments().items()],
+            "group": [(group, group) for group in groups],
+            "environment": [(name, environment.label) for name, environment in environments().items()],
         }
         for name, choices in self.choices.items():
             wrong = {"invalid_choice": NOT_THERE.format(name.capitalize())}
             self.fields[name] = forms.ChoiceField(required=False, choices=choices, error_messages=wrong)
 
     def left(self, accounts: Iterable[Account]) -> list[Account]:
-        """Return the accounts that the filters leave; none if one of these is wrong."""
-        return [] if self.problem else [each for each in accounts if self._leave(each)]
+        """Return the filtered accounts; none if a filter is wrong."""
+        return [] if self.problem else [account for account in accounts if self._leave(account)]
 
     def _leave(self, account: Account) -> bool:
         has = {
             "role": (account.role,),
             "status": (account.state,),
             "group": account.groups,
-            "environment": [each.name for each in account.environments],
+            "environment": [environment.name for environment in account.environments],
         }
         return all(not chosen or chosen in has.get(name, (chosen,)) for name, chosen in self.cleaned_data.items())

@@ -1,4 +1,4 @@
-"""A person's account, for administrators: role and groups, and whether, where and with what the person signs in."""
+"""A person's account, for administrators: role, groups, sessions, and how the person signs in."""
 
 from collections.abc import Callable
 
@@ -47,7 +47,7 @@ SIGNED_OUT = "{} is signed out everywhere. Sessions ended: {}."
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
-    """Show an account; on POST change it as the button says. Raise PermissionDenied for all but administrators."""
+    """Show an account; on POST perform the button's change. Raise PermissionDenied for all but administrators."""
     check_administrator(request.user, FOR_ADMINISTRATORS)
     account = account_of(person_id)
     if account is None:
@@ -59,14 +59,14 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         if intent == "save":
             return _save(request, account)
         if intent == "link":
-            # It is in this answer and nowhere else.
+            # The link appears in this response and nowhere else.
             return _link_page(request, account)
         if intent not in ACTIONS:
             raise NotChangedError(NO_INTENT)
-        said = ACTIONS[intent](request, account.person)
+        done = ACTIONS[intent](request, account.person)
     except NotChangedError as error:
         return _page(request, account, _form(account), problem=str(error), status=422)
-    messages.success(request, said)
+    messages.success(request, done)
     return redirect("person", person_id)
 
 
@@ -84,7 +84,7 @@ def _save(request: HttpRequest, account: Account) -> HttpResponse:
 
 
 def _link_page(request: HttpRequest, account: Account) -> HttpResponse:
-    """Answer with a new link to set a password; what the account had of one is worthless from now on."""
+    """Show a new link to set a password; the account's former password or link is no longer valid."""
     if not settings.CONSOLE_PASSWORD_SIGN_IN:
         raise NotChangedError(NO_PASSWORDS)
     with transaction.atomic():
@@ -117,7 +117,7 @@ def _sign_out(request: HttpRequest, person: User) -> str:
     return SIGNED_OUT.format(person.username, ended)
 
 
-# The handlers of the page's other buttons, by value; each returns a sentence on what it did.
+# The handlers of the page's other buttons, by value; each returns a sentence on its effect.
 ACTIONS: dict[str, Callable[[HttpRequest, User], str]] = {
     "deactivate": _deactivate,
     "activate": _activate,
@@ -162,7 +162,10 @@ def _page(
         "is_invited": account.state is State.INVITED,
         "has_passwords": settings.CONSOLE_PASSWORD_SIGN_IN,
         "provider": settings.CONSOLE_OIDC_LABEL,
-        "environments": [(each, _may(each in writes, each.read_only), why_seen(account, each)) for each in seen],
+        "environments": [
+            (environment, _may(environment in writes, environment.read_only), why_seen(account, environment))
+            for environment in seen
+        ],
     }
     return render(request, "people/person.html", context, status=status)
 

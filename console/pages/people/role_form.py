@@ -1,4 +1,4 @@
-"""The form of an account: name, role, and the groups, which say what a person sees and does in environments."""
+"""The form of an account: name, role, and groups, which determine what a person may see and do in environments."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -28,7 +28,7 @@ TAKEN = "There is an account of this name, whatever the case of its letters. Cho
 
 
 def group_choices(also: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """Return the groups that environments name, each with what it gives, and those of a person."""
+    """Return the groups that environments name, each with the permissions it gives, and those of a person."""
     given = _given_by_groups()
     names = {*given, *also} - {OPERATOR}
     return [(name, f"{name}: {', '.join(given.get(name, ())) or 'no environment names it'}") for name in sorted(names)]
@@ -36,10 +36,10 @@ def group_choices(also: Iterable[str] = ()) -> list[tuple[str, str]]:
 
 def _given_by_groups() -> Mapping[str, list[str]]:
     given: dict[str, list[str]] = {}
-    for each in environments().values():
-        for name in dict.fromkeys((*(each.operators or ()), *(each.viewers or ()))):
-            verb = "creates records in" if name in (each.operators or ()) else "sees"
-            given.setdefault(name, []).append(f"{verb} {each.label}")
+    for environment in environments().values():
+        for name in dict.fromkeys((*(environment.operators or ()), *(environment.viewers or ()))):
+            verb = "creates records in" if name in (environment.operators or ()) else "sees"
+            given.setdefault(name, []).append(f"{verb} {environment.label}")
     return given
 
 
@@ -68,12 +68,12 @@ class RoleForm(forms.Form):
 
     @property
     def read_first(self) -> str:
-        """The name of the first field that is wrong; "" if none is."""
+        """The name of the first invalid field; "" if there is none."""
         return next((name for name in self.fields if name in self.errors), "")
 
 
 class InvitationForm(RoleForm):
-    """The same with the name to sign in with."""
+    """The same, with the name to sign in with."""
 
     username = forms.CharField(
         max_length=LONGEST_NAME,
@@ -83,7 +83,7 @@ class InvitationForm(RoleForm):
     field_order = ("username", *NAMES, "role", "groups")
 
     def clean_username(self) -> str:
-        """Return the name as Django keeps it; raise ValidationError where somebody has it."""
+        """Return the name as Django normalizes it; raise ValidationError if it is taken."""
         username: str = User.normalize_username(self.cleaned_data["username"])
         if User.objects.filter(username__iexact=username).exists():
             raise ValidationError(TAKEN)
