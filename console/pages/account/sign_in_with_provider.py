@@ -47,7 +47,7 @@ TOO_LONG = "The text that you typed is too long to be kept while you sign in. Co
 @require_http_methods(["GET", "POST"])
 def sign_in_with_provider(request: HttpRequest) -> HttpResponse:
     """Send a person to the provider; a POST keeps what they typed."""
-    _must_be_there()
+    _check_configured()
     next_path = safe_path(request.POST.get("next") or request.GET.get("next", ""))
     if request.user.is_authenticated:
         return go_on(request, next_path)
@@ -82,7 +82,7 @@ def sign_in_with_provider(request: HttpRequest) -> HttpResponse:
 @require_GET
 def provider_answer(request: HttpRequest) -> HttpResponse:
     """Sign in the person whom the provider sends back, and redirect to the page that they came from."""
-    _must_be_there()
+    _check_configured()
     begun = _take_begun(request, request.GET.get("state", ""))
     if begun is None and request.user.is_authenticated:
         # The address was opened again, for example from the browser's history.
@@ -117,7 +117,7 @@ def _failed(request: HttpRequest, next_path: str, error: Exception) -> HttpRespo
     return sign_in_page(request, next_path, status=status, failure=str(error))
 
 
-def _must_be_there() -> None:
+def _check_configured() -> None:
     if not settings.CONSOLE_OIDC_ISSUER:
         raise Http404("There is no OpenID provider.")
 

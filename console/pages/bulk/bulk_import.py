@@ -79,9 +79,9 @@ def bulk_import(request: Request, environment: Environment, group: str, entity: 
     return shown_import(request, environment, bulk_import, typed=typed, waiting=waiting)
 
 
-def _moved(request: Request, is_moved: bool) -> HttpResponse:
+def _redirected(request: Request, is_changed: bool) -> HttpResponse:
     """Redirect to the page of an import after a change, with a notice if the import had moved on."""
-    if not is_moved:
+    if not is_changed:
         messages.info(request, ELSEWHERE)
     return redirect(request.path)
 
@@ -95,7 +95,7 @@ def _look(request: Request, environment: Environment, bulk_import: Import) -> Ht
         with transaction.atomic():
             locked = Import.objects.select_for_update().get(pk=bulk_import.pk)
             if locked.stage not in controls.CHECKABLE:
-                return _moved(request, False)
+                return _redirected(request, False)
             schema = read_entity_schema(locked.entity, locked.schema_text)
             uploads.look(locked, schema, locked.schema_text, reading)
     except uploads.UploadError as error:
@@ -106,7 +106,7 @@ def _look(request: Request, environment: Environment, bulk_import: Import) -> Ht
 def _add_column(request: Request, environment: Environment, bulk_import: Import) -> HttpResponse:
     """Add a column for a field that the file lacks, with the same value in all rows."""
     if not has_all_columns(bulk_import, request.POST):
-        return _moved(request, False)
+        return _redirected(request, False)
     columns = chosen_columns(bulk_import, request.POST)
     addition = chosen_addition(bulk_import, columns, request.POST)
     if isinstance(addition, str):
@@ -117,13 +117,13 @@ def _add_column(request: Request, environment: Environment, bulk_import: Import)
         is_same = locked.stage in controls.CHECKABLE and locked.look == bulk_import.look
         if is_same:
             uploads.add_column(locked, columns, *addition)
-    return _moved(request, is_same)
+    return _redirected(request, is_same)
 
 
 def _check(request: Request, environment: Environment, bulk_import: Import) -> HttpResponse:
     """Start the check with the chosen columns, unless they name a field twice or lack a required one."""
     if bulk_import.stage not in controls.CHECKABLE or not has_all_columns(bulk_import, request.POST):
-        return _moved(request, False)
+        return _redirected(request, False)
     columns = chosen_columns(bulk_import, request.POST)
     schema = read_entity_schema(bulk_import.entity, bulk_import.schema_text)
     if problem_of_columns(schema, columns):
@@ -133,13 +133,13 @@ def _check(request: Request, environment: Environment, bulk_import: Import) -> H
     if "without_typed" not in request.POST and unsure_rows(bulk_import):
         return _mapped(request, environment, bulk_import, UNSURE)
     choices = bulk_import.choices | {"date_orders": chosen_orders(columns, request.POST)}
-    return _moved(request, controls.start_check(bulk_import, columns=columns, choices=choices))
+    return _redirected(request, controls.start_check(bulk_import, columns=columns, choices=choices))
 
 
 def _mapped(request: Request, environment: Environment, bulk_import: Import, problem: str = "") -> HttpResponse:
     """Return the page with the chosen columns, and the problem with them or with the file."""
     if bulk_import.stage not in controls.CHECKABLE:
-        return _moved(request, False)
+        return _redirected(request, False)
     columns = chosen_columns(bulk_import, request.POST)
     mapping = replace(
         column_mapping(bulk_import, columns, chosen_orders(columns, request.POST)),
@@ -155,18 +155,18 @@ def _mapped(request: Request, environment: Environment, bulk_import: Import, pro
 def _check_again(request: Request, _environment: Environment, bulk_import: Import) -> HttpResponse:
     """Check the file again without the chosen kinds of changes, and with the chosen order of dates."""
     if bulk_import.stage != Stage.CHECKED:
-        return _moved(request, False)
+        return _redirected(request, False)
     without = chosen_without(bulk_import, {name: request.POST.getlist(name) for name in request.POST})
     orders = bulk_import.choices.get("date_orders", {}) | chosen_orders(bulk_import.columns, request.POST)
     long_numbers = chosen_long_numbers(bulk_import, request.POST)
     choices = bulk_import.choices | {"date_orders": orders, "long_numbers": long_numbers}
-    return _moved(request, controls.start_check(bulk_import, without=without, choices=choices))
+    return _redirected(request, controls.start_check(bulk_import, without=without, choices=choices))
 
 
 def _send(request: Request, environment: Environment, bulk_import: Import) -> HttpResponse:
     """Start sending checked records, once a guarded environment is confirmed."""
     if bulk_import.stage != Stage.CHECKED:
-        return _moved(request, False)
+        return _redirected(request, False)
     if not bulk_import.to_send_count:
         messages.error(request, NOTHING_VALID)
         return redirect(request.path)
@@ -185,7 +185,7 @@ def _send(request: Request, environment: Environment, bulk_import: Import) -> Ht
         import_mode=import_mode(request),
         **person_fields(request),
     )
-    return _moved(request, is_moved)
+    return _redirected(request, is_moved)
 
 
 def _send_fixed(request: Request, environment: Environment, bulk_import: Import) -> HttpResponse:
@@ -197,25 +197,25 @@ def _send_fixed(request: Request, environment: Environment, bulk_import: Import)
         return shown_import(
             request, environment, bulk_import, status=422, confirmation=confirmation, read_first="confirmation"
         )
-    return _moved(request, controls.send_fixed(bulk_import, **person_fields(request)))
+    return _redirected(request, controls.send_fixed(bulk_import, **person_fields(request)))
 
 
 def _pause(request: Request, _environment: Environment, bulk_import: Import) -> HttpResponse:
-    return _moved(request, controls.pause(bulk_import))
+    return _redirected(request, controls.pause(bulk_import))
 
 
 def _resume(request: Request, _environment: Environment, bulk_import: Import) -> HttpResponse:
-    return _moved(request, controls.resume(bulk_import, **person_fields(request)))
+    return _redirected(request, controls.resume(bulk_import, **person_fields(request)))
 
 
 def _cancel(request: Request, _environment: Environment, bulk_import: Import) -> HttpResponse:
-    return _moved(request, controls.cancel(bulk_import, request.user.get_username()))
+    return _redirected(request, controls.cancel(bulk_import, request.user.get_username()))
 
 
 def _retry(request: Request, environment: Environment, bulk_import: Import) -> HttpResponse:
     """Create an import of failed rows, compared with what is known now, or open the one in progress."""
     if not bulk_import.is_over or not bulk_import.failed_count:
-        return _moved(request, False)
+        return _redirected(request, False)
     going_on = bulk_import.retries.filter(is_rest=False).exclude(stage__in=OVER).order_by("pk").last()
     return _to_another(environment, going_on or controls.retry(bulk_import, **person_fields(request)))
 
@@ -223,7 +223,7 @@ def _retry(request: Request, environment: Environment, bulk_import: Import) -> H
 def _import_rest(request: Request, environment: Environment, bulk_import: Import) -> HttpResponse:
     """Create an import of the rows that a cancelled one had not sent, or open the existing one."""
     if not controls.rest_count(bulk_import):
-        return _moved(request, False)
+        return _redirected(request, False)
     rest = bulk_import.retries.filter(is_rest=True).exclude(stage=Stage.CANCELLED).order_by("pk").last()
     return _to_another(environment, rest or controls.import_rest(bulk_import, **person_fields(request)))
 

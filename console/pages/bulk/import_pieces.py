@@ -103,7 +103,7 @@ def import_pieces(
         left = discard(bulk_import) if bulk_import.stage == Stage.UPLOADING else ""
         return JsonResponse({"is_cancelled": True} | ({"problem": left} if left else {}))
     if end == "look":
-        return _looked_at(bulk_import, environment, group, entity)
+        return _look_once(bulk_import, environment, group, entity)
     start = _number(request.GET.get("start"))
     if start is None or request.content_type != PIECE:
         raise UploadError(NO_START)
@@ -113,7 +113,7 @@ def import_pieces(
     return _answer(bulk_import, environment, group, entity)
 
 
-def _looked_at(bulk_import: Import, environment: Environment, group: str, entity: Entity) -> HttpResponse:
+def _look_once(bulk_import: Import, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """Look at a complete file once, and return its page's address, even if an earlier response was lost."""
     if bulk_import.stage == Stage.UPLOADING:
         if bulk_import.received < bulk_import.file_size:

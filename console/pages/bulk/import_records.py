@@ -63,7 +63,7 @@ def import_records(request: HttpRequest, environment: Environment, group: str, e
     if obstacle:
         return _page(request, environment, group, dataset, _pasted(request), obstacle, status=409)
     try:
-        bulk_import, notes = _taken_in(request, environment, group, dataset)
+        bulk_import, notes = _stored_import(request, environment, group, dataset)
     except (UploadError, Refusal) as error:
         return _page(request, environment, group, dataset, _pasted(request), str(error), status=422)
     for note in notes:
@@ -71,7 +71,7 @@ def import_records(request: HttpRequest, environment: Environment, group: str, e
     return redirect("bulk_import", environment.name, group, entity, bulk_import.key)
 
 
-def _taken_in(
+def _stored_import(
     request: HttpRequest, environment: Environment, group: str, dataset: DescribedDataset
 ) -> tuple[Import, list[str]]:
     """Return the import for a form, and sentences on how its content was read; raise UploadError or Refusal."""

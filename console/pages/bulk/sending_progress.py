@@ -32,11 +32,11 @@ def sending_progress(bulk_import: Import, sharing: Sequence[Import] = ()) -> Sen
         percent=100 * settled // total if total else 100,
         sent=f"{settled:,} of {total:,}",
         speed=rate_words(per_second) if per_second else "",
-        left=_left(bulk_import, per_second, sharing),
+        left=_time_left(bulk_import, per_second, sharing),
     )
 
 
-def _left(bulk_import: Import, per_second: float, sharing: Sequence[Import]) -> str:
+def _time_left(bulk_import: Import, per_second: float, sharing: Sequence[Import]) -> str:
     if not per_second and not is_certain(bulk_import.entity, bulk_import.share):
         return ""
     own = _records_left(bulk_import) / per_second if per_second else _seconds_at_rate(bulk_import)

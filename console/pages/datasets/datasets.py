@@ -44,17 +44,17 @@ def datasets(request: HttpRequest, environment: Environment, group: str) -> Http
     """
     description = calls.describe_dataset_group(environment, group)
     rows = [{**row, "entity": ENTITIES.get(row["datasetType"].upper())} for row in _rows(environment, description)]
-    lacking = [row["entity"] for row in rows if row["entity"] and not _is_there(row)]
+    lacking = [row["entity"] for row in rows if row["entity"] and not _exists(row)]
     chosen = next((row for row in rows if row["datasetType"].upper() == request.GET.get("selected")), None)
     problem = ""
-    if request.GET.get("view") == "create" and lacking and (chosen is None or _is_there(chosen)):
+    if request.GET.get("view") == "create" and lacking and (chosen is None or _exists(chosen)):
         return redirect("create_dataset", environment.name, group, lacking[0])
     if "view" in request.GET:
         problem = _why_no_details(request, environment, chosen) if chosen else CHOOSE_FIRST
         if chosen and not problem:
-            page = "dataset" if _is_there(chosen) else "create_dataset"
+            page = "dataset" if _exists(chosen) else "create_dataset"
             return redirect(page, environment.name, group, chosen["entity"])
-    table = arrange(request, TABLE, rows, filtered_by=_words, counts=_is_there)
+    table = arrange(request, TABLE, rows, filtered_by=_words, counts=_exists)
     context = {
         "group": description,
         "selection_problem": problem,
@@ -82,11 +82,11 @@ def _why_no_details(request: HttpRequest, environment: Environment, row: Any) ->
     words = dataset_type_words(row["datasetType"])
     if row["entity"] is None:
         return f"{words}: a dataset of this type has no details here."
-    reason = "" if _is_there(row) else why_not_create_resources(request.user, environment)
+    reason = "" if _exists(row) else why_not_create_resources(request.user, environment)
     return f"{words}: this dataset has not been created. {reason}" if reason else ""
 
 
-def _is_there(row: Any) -> bool:
+def _exists(row: Any) -> bool:
     return "datasetArn" in row
 
 

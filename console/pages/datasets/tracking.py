@@ -6,7 +6,7 @@ from console.personalize.event_trackers import is_deleting, is_failed
 
 
 def why_not_sent(dataset: DescribedDataset) -> str:
-    """Return why no records of a dataset can be sent now; "" if they can, or if AWS does not tell now."""
+    """Return why no records of a dataset can be sent now; "" if they can, or if AWS does not answer now."""
     if dataset.target or dataset.tracker_failure:
         return ""
     events = dataset.entity.plural

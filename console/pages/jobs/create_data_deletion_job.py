@@ -70,7 +70,9 @@ def create_data_deletion_job(request: Request, environment: Environment, group: 
         )
     except PersonalizeError as error:
         return show_failed(page, error.failure)
-    return go_to_job(page, f"The data deletion job {new.name} was created{_whom(users)}. {_when(environment)}")
+    return go_to_job(
+        page, f"The data deletion job {new.name} was created{_users_in_words(users)}. {_when(environment)}"
+    )
 
 
 def _opened(request: Request, environment: Environment, group: str) -> JobPage:
@@ -80,7 +82,7 @@ def _opened(request: Request, environment: Environment, group: str) -> JobPage:
     return JobPage(request, environment, group, DELETION, form, ALWAYS, is_carried=bool(typed))
 
 
-def _whom(users: UserIds | None) -> str:
+def _users_in_words(users: UserIds | None) -> str:
     if users is None:
         return ""
     were = "ID was" if users.repeated == 1 else "IDs were"

@@ -37,9 +37,9 @@ class PeopleFilters(FilterForm):
 
     def left(self, accounts: Iterable[Account]) -> list[Account]:
         """Return the filtered accounts; none if a filter is wrong."""
-        return [] if self.problem else [account for account in accounts if self._leave(account)]
+        return [] if self.problem else [account for account in accounts if self._matches(account)]
 
-    def _leave(self, account: Account) -> bool:
+    def _matches(self, account: Account) -> bool:
         has = {
             "role": (account.role,),
             "status": (account.state,),

@@ -76,7 +76,7 @@ def _save(request: HttpRequest, account: Account) -> HttpResponse:
         return _page(request, account, form, status=422)
     chosen = form.cleaned_data
     try:
-        change_account(account.pk, _by(request), chosen["role"], chosen["groups"], form.names)
+        change_account(account.pk, _own_key(request), chosen["role"], chosen["groups"], form.names)
     except NotChangedError as error:
         return _page(request, account, form, problem=str(error), status=422)
     messages.success(request, SAVED.format(account.username))
@@ -88,14 +88,14 @@ def _link_page(request: HttpRequest, account: Account) -> HttpResponse:
     if not settings.CONSOLE_PASSWORD_SIGN_IN:
         raise NotChangedError(NO_PASSWORDS)
     with transaction.atomic():
-        link = make_link(request, remove_password(account.pk, _by(request)))
+        link = make_link(request, remove_password(account.pk, _own_key(request)))
     changed = account_of(account.pk)
     assert changed
     return _page(request, changed, _form(changed), link=link)
 
 
 def _deactivate(request: HttpRequest, person: User) -> str:
-    return DEACTIVATED.format(person.username, deactivate(person.pk, _by(request)))
+    return DEACTIVATED.format(person.username, deactivate(person.pk, _own_key(request)))
 
 
 def _activate(_request: HttpRequest, person: User) -> str:
@@ -109,7 +109,7 @@ def _unlock(_request: HttpRequest, person: User) -> str:
 
 
 def _sign_out(request: HttpRequest, person: User) -> str:
-    if person.pk == _by(request):
+    if person.pk == _own_key(request):
         raise NotChangedError(OWN_SESSIONS)
     ended = end_sessions(person.pk)
     if ended:
@@ -126,7 +126,7 @@ ACTIONS: dict[str, Callable[[HttpRequest, User], str]] = {
 }
 
 
-def _by(request: HttpRequest) -> int:
+def _own_key(request: HttpRequest) -> int:
     assert request.user.pk is not None
     return request.user.pk
 
@@ -163,14 +163,18 @@ def _page(
         "has_passwords": settings.CONSOLE_PASSWORD_SIGN_IN,
         "provider": settings.CONSOLE_OIDC_LABEL,
         "environments": [
-            (environment, _may(environment in writes, environment.read_only), why_seen(account, environment))
+            (
+                environment,
+                _permission_words(environment in writes, environment.read_only),
+                why_seen(account, environment),
+            )
             for environment in seen
         ],
     }
     return render(request, "people/person.html", context, status=status)
 
 
-def _may(writes: bool, is_read_only: bool) -> str:
+def _permission_words(writes: bool, is_read_only: bool) -> str:
     if not writes:
         return "See"
     return "See: it is read-only" if is_read_only else "See, and create records"

@@ -117,7 +117,7 @@ def _before(known: KnownRecord, named: str) -> str:
     """
     before = known.before
     if before is None:
-        return _none(known, named)
+        return _why_none(known, named)
     if before.properties is None:
         return UNSEEN.format(named, before.environment)
     if not before.properties:
@@ -129,7 +129,7 @@ def _before(known: KnownRecord, named: str) -> str:
     return f"A record of {named} from {sender} was accepted on {at}"
 
 
-def _none(known: KnownRecord, named: str) -> str:
+def _why_none(known: KnownRecord, named: str) -> str:
     if known.is_absent:
         if not known.ended:
             return f"The local service does not store {named}"

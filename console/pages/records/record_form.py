@@ -160,7 +160,8 @@ def without_empty_fields(schema: Schema, text: str) -> str | None:
     form = read_form(schema, text)
     cards = [
         FilledCard(
-            card.origin, {control.field.name: (State.ABSENT, None) for control in card.controls if _may_go(control)}
+            card.origin,
+            {control.field.name: (State.ABSENT, None) for control in card.controls if _is_removable(control)},
         )
         for card in form.cards
     ]
@@ -172,7 +173,7 @@ def empty_form(schema: Schema) -> str:
     return fill_form(schema, "[]", [FilledCard(None, {})])
 
 
-def _may_go(control: Control) -> bool:
+def _is_removable(control: Control) -> bool:
     return control.is_empty and State.ABSENT in control.states
 
 

@@ -119,10 +119,10 @@ def _answer(request: Request, page: Page) -> HttpResponse:
         if trouble is None:
             raise
         note(trouble, error)
-    return _bare(request, page)
+    return _without_frame(request, page)
 
 
-def _bare(request: Request, page: Page) -> HttpResponse:
+def _without_frame(request: Request, page: Page) -> HttpResponse:
     # Rendered without a request, so that no context processor queries the database for the frame.
     context = {
         "page": page,

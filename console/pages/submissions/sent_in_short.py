@@ -37,7 +37,7 @@ def _summary(submission: Submission, may_see_properties: bool) -> SafeString:
         users = (user_id for user_id, _same in groupby(submission.record_id_list[:MOST]))
         return format_html_join(", ", "{}", ((_user(user_id),) for user_id in users))
     groups = groupby(submission.events[:MOST], lambda event: event.who)
-    shown = format_html_join(", ", "{} ({})", ((_who(*who), _did(events)) for who, events in groups))
+    shown = format_html_join(", ", "{} ({})", ((_who(*who), _actions(events)) for who, events in groups))
     others = submission.record_count - MOST
     return format_html("{} and {} more", shown, others) if others > 0 else shown
 
@@ -50,7 +50,7 @@ def _who(user_id: str, session_id: str) -> SafeString:
     return _id(user_id) if user_id else format_html("anonymous, session {}", _id(session_id))
 
 
-def _did(events: Iterable[EventParts]) -> SafeString:
+def _actions(events: Iterable[EventParts]) -> SafeString:
     return format_html_join(
         ", ",
         "{}{}",
