@@ -1,7 +1,7 @@
 """Validating one record's values against a schema: the same rules for record input and for the local service."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -37,6 +37,8 @@ PLACEHOLDER = "a placeholder"
 # Ignored in record input, which people paste. A request must be JSON, which never begins with one (RFC 8259, section
 # 8.1); the parsers of JavaScript and Python refuse it.
 MARK_FOUND = Found("a byte order mark (U+FEFF)", "a byte order mark (U+FEFF)", "a byte order mark (U+FEFF)")
+# Values of types that are not numbers.
+VALID = {"string": "text", "boolean": True}
 ADVICE_ON_MARK = "Remove it: it is invisible, and JSON cannot begin with it."
 # json.dumps would make one at each call, which takes longer than the writing.
 COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -163,12 +165,13 @@ def _validated_values(schema: Schema, draft: Draft, *, refuse_placeholders: bool
 def _faults_of_values(schema: Schema, draft: Draft, *, refuse_placeholders: bool) -> Iterator[Fault]:
     by_name = {each.name: each for each in schema.fields}
     values = {name: _plain(member.value) for name, member in draft.given.items()}
-    invalid = invalid_fields(schema, values)
+    untouched = {name for name, value in values.items() if refuse_placeholders and value == placeholder(by_name[name])}
+    invalid = invalid_fields(schema, values, untouched)
     for name, member in draft.given.items():
         each = by_name[name]
         if isinstance(member.value, Scalar) and isinstance(member.value.value, Unreadable):
             yield from (replace(fault, field=name) for fault in member.value.value.faults)
-        elif refuse_placeholders and values[name] == placeholder(each):
+        elif name in untouched:
             yield _untouched_placeholder(each, member, reads_dates=draft.reads_dates)
         elif name in invalid:
             wrong = diagnosis(each, member.value)
@@ -186,11 +189,17 @@ def _advice_to_add(field: Field) -> str:
     return f"Add it: {what} requires {field.name}."
 
 
-def invalid_fields(schema: Schema, values: dict[str, Any]) -> list[str]:
-    """Return the names of the fields whose values, by field name, break the schema's rules or are missing."""
+def invalid_fields(schema: Schema, values: dict[str, Any], untouched: Collection[str] = ()) -> list[str]:
+    """Return the names of the fields whose values, by field name, break the schema's rules or are missing.
+
+    Those of `untouched` have the template's placeholders, and are known to be wrong.
+    """
     invalid: dict[str, None] = {}
     if is_valid(schema, values):
         return []
+    if untouched and is_valid(schema, values | _valid_values(schema, untouched)):
+        # Nothing else is wrong: there is no need to ask which fields are.
+        return list(untouched)
     missing = [each.name for each in schema.fields if not each.nullable and each.name not in values]
     for error in validator(schema).iter_errors(values):
         # Each field that is missing has an error of its own, which has no path.
@@ -199,6 +208,11 @@ def invalid_fields(schema: Schema, values: dict[str, Any]) -> list[str]:
         elif missing and missing[-1] not in invalid:
             invalid.update(dict.fromkeys(missing))
     return list(invalid)
+
+
+def _valid_values(schema: Schema, names: Collection[str]) -> dict[str, Any]:
+    """Return a value for each field of some names that its type takes, if any does."""
+    return {each.name: VALID.get(each.types[0], 1) for each in schema.fields if each.name in names and each.types}
 
 
 def _plain(node: Node) -> Any:
