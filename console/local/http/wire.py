@@ -264,7 +264,7 @@ def _note(exchange: Exchange, status: int | None, error_code: str) -> None:
 
 def _json(content: Mapping[str, object]) -> bytes:
     # Half of a surrogate pair cannot be encoded: it is written as JSON's own escape, which has the same form.
-    return json.dumps(content, ensure_ascii=False, default=_json_value).encode(errors="backslashreplace")
+    return ENCODER.encode(content).encode(errors="backslashreplace")
 
 
 def _json_value(value: object) -> float:
@@ -274,3 +274,7 @@ def _json_value(value: object) -> float:
         since = value - EPOCH
         return since.days * SECONDS_OF_A_DAY + since.seconds + round(since.microseconds / 1000) / 1000
     raise TypeError(f"An answer has {type(value).__name__}, which the protocol cannot write.")
+
+
+# It looks for no circles: each date of a list would be remembered while it is written.
+ENCODER = json.JSONEncoder(ensure_ascii=False, default=_json_value, check_circular=False)

@@ -114,16 +114,37 @@ def page[Row: Resource](
     right while rows are added and removed. Raise InvalidNextTokenException for a forged token, and for one of another
     caller or another list.
     """
-    salt = f"{caller.account}/{caller.region}/{list_name}"
-    size = parameters.get("maxResults", LONGEST_PAGE)
-    below = None
-    if "nextToken" in parameters:
-        try:
-            below = signing.loads(parameters["nextToken"], salt=salt)
-        except signing.BadSignature as error:
-            message = "The next token is not valid: start again without it."
-            raise ServiceError("InvalidNextTokenException", message) from error
-    found = rows.newest(caller, size + 1, below)
-    if len(found) <= size:
-        return found, {}
-    return found[:size], {"nextToken": signing.dumps(found[size - 1].pk, salt=salt)}
+    asked = _Page(caller, parameters, list_name)
+    found = rows.newest(caller, asked.size + 1, asked.below)
+    return found[: asked.size], asked.next_token([row.pk for row in found])
+
+
+def page_of_values[Row: Resource](
+    rows: Rows[Row], columns: tuple[str, ...], caller: Caller, parameters: PageRequest, list_name: str
+) -> tuple[list[list[Any]], NextToken]:
+    """Return some columns of a page's rows, and what `page` returns beside; the first column is the key."""
+    asked = _Page(caller, parameters, list_name)
+    found = rows.newest_values(columns, caller, asked.size + 1, asked.below)
+    return found[: asked.size], asked.next_token([values[0] for values in found])
+
+
+class _Page:
+    """What a request says of the page: how many rows it has, and the key that theirs are below, if there is one."""
+
+    def __init__(self, caller: Caller, parameters: PageRequest, list_name: str) -> None:
+        """Raise InvalidNextTokenException."""
+        self._salt = f"{caller.account}/{caller.region}/{list_name}"
+        self.size = parameters.get("maxResults", LONGEST_PAGE)
+        self.below: int | None = None
+        if "nextToken" in parameters:
+            try:
+                self.below = signing.loads(parameters["nextToken"], salt=self._salt)
+            except signing.BadSignature as error:
+                message = "The next token is not valid: start again without it."
+                raise ServiceError("InvalidNextTokenException", message) from error
+
+    def next_token(self, keys: list[int]) -> NextToken:
+        """Return the token of the next page by the keys that were found, of which the last is of that page."""
+        if len(keys) <= self.size:
+            return {}
+        return {"nextToken": signing.dumps(keys[self.size - 1], salt=self._salt)}

@@ -1,11 +1,12 @@
 """Schemas."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from console.local.caller import Caller
 from console.local.errors import in_use, invalid_input
 from console.local.models import Schema, gone
-from console.local.operations.resources import NextToken, check_limit, make, page
+from console.local.operations.resources import NextToken, check_limit, make, page_of_values
 from console.local.operations.resources import find as find_resource
 from console.local.storage.one_writer import one_writer
 from console.local.storage.removing import set_aside
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 KIND = "schema"
 ROWS = Rows(Schema)
 MOST_SCHEMAS = 500
+# What a summary has, after the key.
+SUMMARY = ("id", "name", "arn", "created_at", "updated_at", "domain")
 
 
 def create(caller: Caller, parameters: "CreateSchemaRequestTypeDef") -> dict[str, str]:
@@ -56,7 +59,8 @@ def create(caller: Caller, parameters: "CreateSchemaRequestTypeDef") -> dict[str
 def describe(caller: Caller, parameters: "DescribeSchemaRequestTypeDef") -> "dict[str, DatasetSchemaTypeDef]":
     """Return a schema with its text (API reference, DescribeSchema); raise ResourceNotFoundException."""
     schema = find(caller, parameters["schemaArn"])
-    return {"schema": {**_summary(schema), "schema": schema.text}}
+    summary = _summary(schema.name, schema.arn, schema.created_at, schema.updated_at, schema.domain)
+    return {"schema": {**summary, "schema": schema.text}}
 
 
 class SchemasPage(NextToken):
@@ -67,8 +71,8 @@ class SchemasPage(NextToken):
 
 def list_page(caller: Caller, parameters: "ListSchemasRequestTypeDef") -> SchemasPage:
     """Return a page of the caller's schemas (API reference, ListSchemas); raise InvalidNextTokenException."""
-    schemas, next_token = page(ROWS, caller, parameters, "schemas")
-    return {"schemas": [_summary(schema) for schema in schemas], **next_token}
+    schemas, next_token = page_of_values(ROWS, SUMMARY, caller, parameters, "schemas")
+    return {"schemas": [_summary(*values) for _key, *values in schemas], **next_token}
 
 
 @one_writer()
@@ -93,13 +97,15 @@ def find(caller: Caller, arn: str) -> Schema:
     return find_resource(ROWS, caller, arn, KIND)
 
 
-def _summary(schema: Schema) -> "DatasetSchemaSummaryTypeDef":
+def _summary(
+    name: str, arn: str, created_at: datetime, updated_at: datetime, domain: str
+) -> "DatasetSchemaSummaryTypeDef":
     summary: DatasetSchemaSummaryTypeDef = {
-        "name": schema.name,
-        "schemaArn": schema.arn,
-        "creationDateTime": schema.created_at,
-        "lastUpdatedDateTime": schema.updated_at,
+        "name": name,
+        "schemaArn": arn,
+        "creationDateTime": created_at,
+        "lastUpdatedDateTime": updated_at,
     }
-    if schema.domain:
-        summary["domain"] = cast("DomainType", schema.domain)
+    if domain:
+        summary["domain"] = cast("DomainType", domain)
     return summary

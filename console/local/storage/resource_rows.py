@@ -49,10 +49,20 @@ class Rows[Row: Resource]:
 
     def newest(self, caller: Caller, number: int, below: int | None = None) -> list[Row]:
         """Return so many of the caller's rows at most, the newest first: of all, or of those with keys below one."""
-        below_one = () if below is None else (below,)
-        where = f"{OF_CALLER} AND own.id < %s" if below_one else OF_CALLER
-        last = f"ORDER BY own.id DESC LIMIT {number}"
-        return list(self._found(where, caller.account, caller.region, *below_one, last=last))
+        where, values, last = _newest(caller, number, below)
+        return list(self._found(where, *values, last=last))
+
+    def newest_values(
+        self, columns: tuple[str, ...], caller: Caller, number: int, below: int | None = None
+    ) -> list[list[Any]]:
+        """Return some columns of what `newest` returns, for lists that show no more: that takes half of its time."""
+        where, values, last = _newest(caller, number, below)
+        rows = [list(each) for each in self._asked(_own(columns), where, values, last)]
+        conversions = _conversions(self.model, columns)
+        for row in rows:
+            for place, convert in conversions:
+                row[place] = convert(row[place])
+        return rows
 
     def count(self, caller: Caller) -> int:
         """Return how many rows the caller has."""
@@ -85,6 +95,14 @@ class Rows[Row: Resource]:
             cursor.execute(statement, [_adapted(each) for each in (*values, *self.values)])
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+
+def _newest(caller: Caller, number: int, below: int | None) -> tuple[str, tuple[object, ...], str]:
+    """Return the condition of rows of a caller, its values, and the end of the statement, for the newest of them."""
+    last = f"ORDER BY own.id DESC LIMIT {number}"
+    if below is None:
+        return OF_CALLER, (caller.account, caller.region), last
+    return f"{OF_CALLER} AND own.id < %s", (caller.account, caller.region, below), last
 
 
 def not_gone(row: str = "own") -> str:
@@ -155,6 +173,18 @@ def _conversion(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
 def _aware(moment: datetime | None) -> datetime | None:
     """Return a moment with its time zone, which SQLite does not keep."""
     return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
+
+
+@cache
+def _conversions(model: type[models.Model], columns: tuple[str, ...]) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+    """Return what converts the values of some columns, by their places."""
+    conversions = dict(_part("", model, 0).conversions)
+    return tuple((place, conversions[column]) for place, column in enumerate(columns) if column in conversions)
+
+
+@cache
+def _own(columns: tuple[str, ...]) -> str:
+    return ", ".join(f"own.{column}" for column in columns)
 
 
 @cache
