@@ -130,7 +130,7 @@ def compared_after(request: Request, page: Page) -> Page:
 
     If the trail cannot be queried, or has no response to the press yet, replaced records are not mentioned.
     """
-    if page.submission is None or page.is_recorded:
+    if page.trouble is None and (page.submission is None or page.is_recorded):
         try:
             return _with_fixes(compared(request, page))
         except (DatabaseError, InterfaceError) as error:
