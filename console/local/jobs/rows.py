@@ -49,8 +49,7 @@ def validated_rows(
 ) -> Iterator[Iterator[Row]]:
     """Give the rows of the job's files, once all of them were validated by the schema; raise JobFailure.
 
-    `others_ignored` lets the input have columns that the schema does not know. `warnings` gathers what is
-    hardly meant.
+    `others_ignored` lets the input have columns that the schema does not know. `warnings` collects doubtful values.
     """
     with (
         failures_of("The data directory"),

@@ -1,4 +1,4 @@
-"""The warnings of import jobs: what is hardly meant in an input that is imported as it is.
+"""The warnings of import jobs: doubtful values in an input that is imported unchanged.
 
 AWS's responses have no member for warnings. They are counted in the job's row, and the first ones are in a file beside
 the job's input, which no job reads since its name does not end in `.csv`.

@@ -1,4 +1,4 @@
-"""What is hardly meant in the rows of a CSV file that are valid: a job takes them as they are, and says so."""
+"""Doubtful values in the valid rows of a CSV file: a job imports them unchanged, and warns."""
 
 import re
 from collections.abc import Iterator

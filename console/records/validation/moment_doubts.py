@@ -1,4 +1,4 @@
-"""Timestamps that are valid, and that are hardly meant as they are."""
+"""Timestamps that are valid but improbable."""
 
 import math
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from console.records.validation.serial_dates import END as END_OF_SERIALS
 from console.records.validation.serial_dates import date_of_serial
 from console.records.validation.timestamps import LEAST_IN_MILLISECONDS
 
-MOMENTS = "Timestamps that are hardly meant"
+MOMENTS = "Improbable timestamps"
 # The year 2000 began, before which nothing recorded events as they happened. No document of AWS has such a bound.
 YEAR_2000 = 946_684_800
 # Years as people type them in place of a time.

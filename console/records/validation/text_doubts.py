@@ -1,4 +1,4 @@
-"""Texts that are valid, and that are hardly meant as they are: what programs and spreadsheets leave in them."""
+"""Valid texts that are probably not intended: what programs and spreadsheets leave in them."""
 
 import re
 from collections.abc import Iterator
@@ -78,7 +78,7 @@ APOSTROPHE = re.compile(r"'([0-9]+)")
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What is hardly meant in a valid text: the kind of it, which many texts may have, and a sentence on this one."""
+    """A doubt about a valid text: its kind, which many texts may share, and a sentence on this one."""
 
     kind: str
     sentence: str
@@ -99,7 +99,7 @@ IN_FORM = Ways(no_value="Choose No value")
 
 
 def doubts_on_text(field: Field, text: str, ways: Ways = IN_JSON) -> Iterator[Doubt]:
-    """Yield each thing in a valid text that is hardly meant, with what to do where the text stands."""
+    """Yield each doubt about a valid text, with advice on the text."""
     if field.categorical and len(text) > LONGEST_CATEGORY:
         yield Doubt(LONG_CATEGORIES, in_all(text))
     advice = f"{ways.no_value} if there is no value." if field.nullable else "Check that it is meant as a text."

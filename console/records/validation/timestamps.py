@@ -78,7 +78,7 @@ def moment_of(property_name: str, value: object) -> datetime | None:
 
 
 def seconds_of_milliseconds(number: object) -> int | None:
-    """Return the seconds of a moment that is in milliseconds, or None if a number is hardly meant so."""
+    """Return the seconds of a moment in milliseconds, or None if that would be improbable."""
     if type(number) is not int or not LEAST_IN_MILLISECONDS <= number <= MOST * 1000:
         return None
     return number // 1000

@@ -1,4 +1,4 @@
-"""What is said of rows that are valid and hardly meant."""
+"""Warnings about valid rows."""
 
 import pytest
 

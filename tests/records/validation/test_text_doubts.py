@@ -1,4 +1,4 @@
-"""What is said of valid texts that are hardly meant as they are."""
+"""Warnings about valid texts."""
 
 import pytest
 

@@ -61,7 +61,7 @@ class KindOfChange:
 
 @dataclass(slots=True)
 class KindOfDoubt:
-    """One kind of what is hardly meant in a column: in how many rows, and a sentence on the first of them."""
+    """A kind of doubtful value in a column: the number of rows, and a sentence on the first of them."""
 
     rows: int
     sentence: str

@@ -48,7 +48,7 @@ FIELD_OF_LIST = re.compile(
 )
 # Forms with a mark between a name and its value, which may end with a colon as a caption does.
 MARKED_FIELDS = (FIELD_OF_SQLITE, FIELD_OF_POWERSHELL, FIELD_WITH_ARROW, FIELD_BEFORE_BAR, FIELD_BEFORE_COLON)
-# In YAML, a list of single fields is hardly meant. One asterisk is strong emphasis in chats and in Jira.
+# A YAML list of single fields is improbable. One asterisk is strong emphasis in chats and in Jira.
 LIST_OF_FIELDS = re.compile(
     r"\s*(?:(?:[-*\u2022][ \t]+)?(?:[0-9]{1,3}[.)][ \t]|\*\*|__|\*\w[\w. -]{0,100}(?:\*[ ]?:|:\*))|[*\u2022][ \t]"
     r"|(?:-[ \t]++[^\s:-][^\n:]*+:[^\n]*+\s*+)++\Z)"

@@ -38,7 +38,7 @@ LEAST_SECONDS, END_SECONDS = 631_152_000, 4_102_444_800
 
 
 def seconds_of_smaller(parts: int, number: object) -> int | None:
-    """Return the seconds of a moment that counts so many parts in each, or None if a number is hardly meant so."""
+    """Return the seconds of a moment counted in parts of a second, or None if that would be improbable."""
     if type(number) is not int or not LEAST_SECONDS <= number // parts < END_SECONDS:
         return None
     return number // parts

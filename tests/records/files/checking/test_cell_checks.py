@@ -167,4 +167,4 @@ def test_a_moment_that_is_hardly_meant_is_said_as_of_record_input(
     check.count()
     assert not has_faults
     assert [doubt.sentence for doubt in check.doubts.values()] == sentences
-    assert set(check.doubts) <= {"Timestamps that are hardly meant"}
+    assert set(check.doubts) <= {"Improbable timestamps"}
