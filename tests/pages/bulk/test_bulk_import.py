@@ -109,7 +109,7 @@ def test_what_was_typed_into_rows_stays_and_another_reading_asks_before(operator
     work()
     made.refresh_from_db()
     assert (made.valid_count, made.invalid_count) == (1, 1)
-    assert "What was typed into row 3 was not used: the file reads otherwise" in text_of(operator.get(address(made)))
+    assert "What was typed into row 3 was not used: the file reads differently" in text_of(operator.get(address(made)))
     # As it was read before, what was typed is there again.
     press(operator, made, "look", encoding="windows-1252")
     press(operator, made, "check", **mapped(made))
