@@ -101,7 +101,7 @@ def test_what_was_typed_into_rows_stays_and_another_reading_asks_before(operator
     columns = f"{address(made)}?step=columns"
     assert "Check without it" not in text_of(operator.get(columns))
     press(operator, made, "look", encoding="macroman")
-    assert "than when something was typed into row 3. Where a row reads" in text_of(operator.get(address(made)))
+    assert "than when something was typed into row 3. If a row reads" in text_of(operator.get(address(made)))
     refused = press(operator, made, "check", **mapped(made))
     assert (refused.status_code, made.stage) == (422, Stage.MAPPING)
     assert "Nothing was checked. Choose below to check without what was typed into rows that read" in text_of(refused)
