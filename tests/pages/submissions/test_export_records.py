@@ -70,7 +70,7 @@ def test_a_download_begins_before_all_properties_were_read(operator: Client, kin
 
 def test_the_page_says_that_the_rows_of_many_take_a_while(operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     some()
-    words = "Of so many, an export of records shows its first rows after a while"
+    words = "With so many, an export of records shows its first rows after a while"
     assert words not in text_of(operator.get(LIST))
     for module in ("console.submissions.lists.counting", "console.pages.tables.tables"):
         monkeypatch.setattr(f"{module}.FEW", 3)
