@@ -1,6 +1,7 @@
 """Tables of documents and reports: records come back from what writers make of them.
 
-Compared with Pandoc 2.17 (`pandoc -f csv -t markdown` and `-t rst`), Miller 6.6 and the downloads of Looker, Power BI and Tableau.
+Compared with Pandoc 2.17 (`pandoc -f csv -t markdown` and `-t rst`) and Miller 6.6; the reports of Looker, Power BI and
+Tableau are written by hand.
 """
 
 import csv

@@ -1,6 +1,7 @@
 """What tools show of records that are kept elsewhere: records come back from what writers make of them.
 
-Compared with git 2.39 (`blame` and `annotate`), Terraform 1.11 (`plan`), Xdebug 3.2 in a browser, and Cognito's API.
+Compared with git 2.39 (`blame` and `annotate`) and Terraform 1.11 (`plan`); Xdebug's HTML and Cognito's answer are
+written by hand.
 """
 
 import html
