@@ -10,6 +10,7 @@ from console.records.json.reading import Reading
 from console.records.pasted.detected import Detected, Found, Refusal
 from console.records.pasted.envelopes.flattening import flat
 from console.records.pasted.envelopes.other_type import records_of_other_type, refuse_other_type
+from console.records.pasted.literals.failed import failures_kept
 from console.records.pasted.reader import records_in
 from console.records.pasted.readers import READERS, found_in_texts
 from console.records.pasted.rows_in_field import found_in_field
@@ -62,6 +63,11 @@ def _read(schema: Schema, target: str, text: str) -> Detected | None:
     """Return what the first reader that knows a text makes of it."""
     if text.count("\n") > MOST_LINES:
         return None
+    with failures_kept():
+        return _first_of_readers(schema, target, text)
+
+
+def _first_of_readers(schema: Schema, target: str, text: str) -> Detected | None:
     for words, reader in READERS:
         try:
             found = reader(schema, target, text)

@@ -73,6 +73,8 @@ from console.records.schemas.schema import Schema
 
 # How many wrappings there may be around each other: a code fence, in it a prompt, in it an assignment.
 MOST_WRAPPINGS = 4
+# No prompt stands behind another.
+A_PROMPT = "after a prompt"
 # Characters of all texts within wrappings together: a longer text is read without its outer wrapping alone.
 MOST_UNWRAPPED = 200_000
 MOST_TEXTS = 20
@@ -138,6 +140,8 @@ def _wrapped(schema: Schema, target: str, text: str) -> Found | None:
     length = 0
     while len(words) < MOST_WRAPPINGS and length < MOST_UNWRAPPED and (without := _without_wrapping(text)):
         text, what = without
+        if words and words[-1] == what == A_PROMPT:
+            return None
         length += len(text)
         words.append(what)
         found = first_found(INNER_READERS, schema, target, text)

@@ -48,7 +48,7 @@ def is_index_ahead(parser: Descent, index: int) -> bool:
 
 def is_size_ahead(parser: Descent) -> bool:
     """Return whether what Node.js shows of a list's length is next: `[length]: 3`."""
-    is_length = [parser.peek(ahead) for ahead in range(INDEX_TOKENS + 1)] == ["[", "length", "]", ":"]
+    is_length = parser.peek() == "[" and [parser.peek(ahead) for ahead in (1, 2, 3)] == ["length", "]", ":"]
     return is_length and parser.tokens[parser.position + SIZE_TOKENS - 1].kind == "number"
 
 

@@ -29,6 +29,8 @@ from console.records.pasted.literals.types import behind_type_arguments
 from console.records.pasted.literals.words import number_of
 
 DEEPEST_LEVEL = 32
+# How what may follow a value begins.
+FOLLOWING = frozenset((".", ":", "as", "|", "*", "+"))
 # Milliseconds of any year that dates have.
 MOST_IN_PRODUCT = 10**15
 BEFORE_VALUES = ("[", "{")
@@ -46,32 +48,42 @@ class Parser(Descent):
         """Read a value with what follows it: strings beside each other, and calls of methods."""
         self.level += 1
         node = self.primary()
-        while True:
-            if self.peek() == "." and self.peek(1) in UNCHANGING and self.peek(2) == "(":
-                node = read_method(self, node)
-            elif self.peek() == "." and self.peek(1) == "join" and self.peek(2) == "(":
-                node = read_joined(self, node)
-            elif self.peek() == "." and self.peek(1) in WITHOUT_PARENTHESES:
-                self.position += 2
-            elif self.peek() == ":" and isinstance(node, Scalar) and self.tokens[self.position + 1].kind == "number":
-                # A range of R, as for the numbers of rows.
-                self.position += 2
-            elif self.peek() == "as" and self.tokens[self.position + 1].kind == "name" and isinstance(node, Object):
-                # A type of TypeScript.
-                self.position += 2
-            elif self.peek() == "|" and is_json_of_powershell(self, 1):
-                self.take()
-                pass_json_of_powershell(self)
-            elif self.peek() == "*" and isinstance(node, Scalar):
-                node = self.product(node)
-            elif self.peek() == "+" and isinstance(node, Scalar) and isinstance(node.value, str):
-                self.take()
-                node = Scalar(node.start, node.value + self.text())
-            else:
+        while (mark := self.peek()) in FOLLOWING:
+            following = self.with_following(node, mark)
+            if following is None:
                 break
+            node = following
             self.count()
         self.level -= 1
         return node
+
+    def with_following(self, node: Node, mark: str) -> Node | None:
+        """Read what follows a value, which begins with a mark; return what both are, or None if it is not read."""
+        if mark == "." and self.peek(1) in UNCHANGING and self.peek(2) == "(":
+            return read_method(self, node)
+        if mark == "." and self.peek(1) == "join" and self.peek(2) == "(":
+            return read_joined(self, node)
+        if mark == "." and self.peek(1) in WITHOUT_PARENTHESES:
+            self.position += 2
+            return node
+        if mark == ":" and isinstance(node, Scalar) and self.tokens[self.position + 1].kind == "number":
+            # A range of R, as for the numbers of rows.
+            self.position += 2
+            return node
+        if mark == "as" and self.tokens[self.position + 1].kind == "name" and isinstance(node, Object):
+            # A type of TypeScript.
+            self.position += 2
+            return node
+        if mark == "|" and is_json_of_powershell(self, 1):
+            self.take()
+            pass_json_of_powershell(self)
+            return node
+        if mark == "*" and isinstance(node, Scalar):
+            return self.product(node)
+        if mark == "+" and isinstance(node, Scalar) and isinstance(node.value, str):
+            self.take()
+            return Scalar(node.start, node.value + self.text())
+        return None
 
     def skips_type_arguments(self) -> bool:
         """Go on behind types of Dart before a bracket, as in `<String>[…]`; say whether there are any."""

@@ -7,6 +7,7 @@ from console.records.json.nodes import Array, Node, Object, Scalar
 from console.records.pasted.literals.cursor import BRACES, BRACKETS, COMMAS, COMMENTS, SPACES, NoLiteral
 from console.records.pasted.literals.descent import MOST_VALUES
 from console.records.pasted.literals.doubled_marks import AS_HCL, without_doubled_marks
+from console.records.pasted.literals.failed import BLANKS, has_failed, keep_failure
 from console.records.pasted.literals.links import resolved
 from console.records.pasted.literals.members import OPENING, read_member
 from console.records.pasted.literals.parser import Parser
@@ -49,7 +50,9 @@ def read_literal(text: str, *, keeps_code: bool = False) -> Literal | None:
 
     `keeps_code` says whether one is returned that has texts with code in them.
     """
-    tokens = Tokens(text.rstrip("; \t\r\n"))
+    if has_failed(text, 0):
+        return None
+    tokens = Tokens(text.rstrip(BLANKS))
     parser = Parser(tokens)
     try:
         node = _whole(parser)
@@ -69,10 +72,12 @@ def read_literal_at(
 
     One that has more than `most_values` within it is not read. `keeps_code` is as for `read_literal`.
     """
+    if has_failed(text, start):
+        return None
     tokens = Tokens(text, start)
     parser = Parser(tokens, most_values=most_values)
     try:
-        node = parser.value()
+        node = _first(parser, start)
         node = resolved(node, node) if parser.has_links else node
     except (NoLiteral, RecursionError):
         return None
@@ -82,7 +87,7 @@ def read_literal_at(
 
 def unread_from(text: str) -> int | None:
     """Return the offset a little before what is not read of a literal; None if it is read as a whole."""
-    tokens = Tokens(text.rstrip("; \t\r\n"))
+    tokens = Tokens(text.rstrip(BLANKS))
     parser = Parser(tokens)
     try:
         _whole(parser)
@@ -123,7 +128,7 @@ def _whole(parser: Parser) -> Node:
                 parser.expect(",")
         parser.note(BRACES)
         return Object(0, members)
-    nodes = [parser.value()]
+    nodes = [_first(parser, 0)]
     while not parser.is_at_end():
         if parser.peek() == ",":
             parser.take()
@@ -139,6 +144,16 @@ def _whole(parser: Parser) -> Node:
         raise NoLiteral
     parser.note(BRACKETS)
     return Array(0, nodes)
+
+
+def _first(parser: Parser, start: int) -> Node:
+    """Read the value at an offset of the text; keep that there is none."""
+    try:
+        return parser.value()
+    except (NoLiteral, RecursionError):
+        if parser.most_values == MOST_VALUES:
+            keep_failure(parser.tokens.text, start, parser.position)
+        raise
 
 
 def _is_index_ahead(parser: Parser) -> bool:

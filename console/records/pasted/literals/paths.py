@@ -51,10 +51,16 @@ def _steps(path: Array) -> Path:
 
 
 def _of_lines(lines: list[str]) -> Node | None:
-    matches = [ON_LINE.fullmatch(line.strip()) for line in lines]
-    written = [(_path(each["path"]), each["value"].removesuffix(";").strip()) for each in matches if each]
-    values = [(path, value) for path, value in written if value not in EMPTY]
-    if len(written) < len(lines) or len(values) < 2 or any(len(path) < 2 for path, _value in values):
+    written: list[tuple[str, str]] = []
+    for line in lines:
+        match = ON_LINE.fullmatch(line.strip())
+        if match is None:
+            return None
+        value = match["value"].removesuffix(";").strip()
+        if value not in EMPTY:
+            written.append((match["path"], value))
+    values = [(_path(path), value) for path, value in written]
+    if len(values) < 2 or any(len(path) < 2 for path, _value in values):
         return None
     if not any(step.isdecimal() for path, _value in values for step in path):
         return None

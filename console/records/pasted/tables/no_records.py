@@ -104,17 +104,25 @@ def _comments(rows: Rows) -> tuple[str, ...]:
 
 def _perhaps_heading(heading: Sequence[str], rows: Rows) -> tuple[str, ...]:
     """Return a sentence on a row that may be the heading of another table: names alone, behind a blank line."""
+    below_blanks = [place for place in range(1, len(rows)) if _is_below_blank(rows, place)]
+    if not below_blanks:
+        return ()
     style = _style(heading)
     are_words = [all(name.isalpha() for name in _names(row)) for _line, row in rows]
     has_one_of_words = are_words.count(True) == 1
-    for place, (line, row) in enumerate(rows[:-1]):
-        following, names = rows[place + 1][0], _names(rows[place + 1][1])
-        is_below_blank = following > line + sum(str(cell.value).count("\n") for cell in row) + 1
-        is_named = (style and _style(names) == style) or (has_one_of_words and are_words[place + 1])
-        if is_below_blank and is_named and 1 < len(names) == len(set(names)):
+    for place in below_blanks:
+        line, names = rows[place][0], _names(rows[place][1])
+        is_named = (style and _style(names) == style) or (has_one_of_words and are_words[place])
+        if is_named and 1 < len(names) == len(set(names)):
             shown = quoted(", ".join(names))
-            return (f"Line {following} is taken for a record, and may be the heading of another table: {shown}.",)
+            return (f"Line {line} is taken for a record, and may be the heading of another table: {shown}.",)
     return ()
+
+
+def _is_below_blank(rows: Rows, place: int) -> bool:
+    """Return whether a line stands between a row and the one before it, which may have lines within its cells."""
+    (line, row), (following, _row) = rows[place - 1], rows[place]
+    return following > line + 1 and following > line + 1 + sum(str(cell.value).count("\n") for cell in row)
 
 
 def _style(names: Sequence[str]) -> str:

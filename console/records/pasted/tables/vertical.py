@@ -66,6 +66,7 @@ NUMBER = re.compile(r"[0-9]{1,9}")
 ZERO_WIDTH = "\u200b\u2060\ufeff"
 # Separators of a spreadsheet, and of psql's CSV.
 SEPARATORS = ("\t", ",", ";")
+MOST_FIELDS = 1000
 OTHER_FIELDS = "The record at line {} has other fields than the others, or one of them twice."
 WORDS = "records with a name and a value on each line"
 
@@ -155,8 +156,11 @@ def _without_caption(schema: Schema, lines: list[str]) -> tuple[list[str], list[
 def _separated(schema: Schema, text: str) -> Table | None:
     """Return records whose fields stand on lines behind a name and a separator: beside one another, or below."""
     for separator in SEPARATORS:
-        first, found, _rest = text.partition(separator)
+        first, found, rest = text.partition(separator)
         if not found or not schema.field(first.strip(' "')):
+            continue
+        if text.count("\n") > MOST_FIELDS and separator in rest.partition("\n")[0] and '"' not in text:
+            # Beside one another, records have a line for each field.
             continue
         try:
             rows = rows_between(text, separator)

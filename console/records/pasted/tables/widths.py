@@ -30,7 +30,10 @@ def cells_between(line: str, edges: list[tuple[int, int]]) -> list[str]:
 def parts_of(lines: Sequence[str], gap: int) -> list[tuple[int, int]]:
     """Return where the parts of lines stand that at least `gap` columns of blanks keep apart in all of them."""
     filled = {
-        column for line in lines for character, column in zip(line, columns_of(line), strict=False) if character != " "
+        column
+        for line in set(lines)
+        for character, column in zip(line, columns_of(line), strict=False)
+        if character != " "
     }
     parts: list[tuple[int, int]] = []
     for column in sorted(filled):
