@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from console.records.json.nodes import Bare, Scalar
 from console.records.pasted.tables.below import PROMPT
@@ -84,14 +85,19 @@ def one_column(name: str, lines: Sequence[tuple[int, str]]) -> Table | None:
 
 
 def below_titles(text: str) -> list[tuple[list[str], str]]:
-    """Return what stands right below the first line of a text, and its first two, that have no columns; with these."""
+    """Return what stands below the first line of a text, and its first two, that have no columns; with these.
+
+    In listings of SAS, a title stands apart and may have gaps, as does the heading.
+    """
     lines = text.split("\n")
-    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    filled = [number for number, line in enumerate(lines) if line.strip()]
     found = []
-    for number in range(first, min(first + MOST_TITLES, len(lines) - 1)):
-        if GAP.search(lines[number].strip()) or PROMPT.match(lines[number]) or not lines[number + 1].strip():
+    for number, following in pairwise(filled[: MOST_TITLES + 1]):
+        is_of_listing = following > number + 1 and not "".join(lines[following + 1 : following + 2]).strip()
+        has_columns = GAP.search(lines[number].strip()) or following > number + 1
+        if PROMPT.match(lines[number]) or (has_columns and not is_of_listing):
             break
-        found.append((lines[: number + 1], "\n".join(lines[number + 1 :])))
+        found.append((lines[:following], "\n".join(lines[following:])))
     return found
 
 

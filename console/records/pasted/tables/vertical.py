@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice, pairwise
 
 from console.records.json.nodes import Bare, Scalar
@@ -115,7 +116,7 @@ def read_vertical(schema: Schema, text: str, *, is_in_mail: bool = False) -> Tab
         ):
             notes = (*notes_on_others(captions, ()), *(comments if is_of_shell else ()))
             return _table(schema, words, blocks, PLAIN, notes)
-    return _separated(schema, text)
+    return _separated(schema, text) or _separated_below_heading(schema, text)
 
 
 def _without_numbered_titles(schema: Schema, lines: list[str]) -> list[str]:
@@ -157,7 +158,7 @@ def _separated(schema: Schema, text: str) -> Table | None:
     """Return records whose fields stand on lines behind a name and a separator: beside one another, or below."""
     for separator in SEPARATORS:
         first, found, rest = text.partition(separator)
-        if not found or not schema.field(first.strip(' "')):
+        if not found or not schema.field(first.strip(' "\n')):
             continue
         if text.count("\n") > MOST_FIELDS and separator in rest.partition("\n")[0] and '"' not in text:
             # Beside one another, records have a line for each field.
@@ -182,6 +183,18 @@ def _separated(schema: Schema, text: str) -> Table | None:
         ]
         return _table(schema, WORDS, blocks, PLAIN)
     return None
+
+
+def _separated_below_heading(schema: Schema, text: str) -> Table | None:
+    """Return records beside one another below a line such as `field,first,second`, which is left out with a note."""
+    heading, _end, rest = text.lstrip().partition("\n")
+    separator = next((each for each in SEPARATORS if each in heading), None)
+    second = rest.partition("\n")[0]
+    if separator is None or second.count(separator) != heading.count(separator):
+        return None
+    table = _separated(schema, "\n" + rest)
+    is_turned = table is not None and schema.id_field.name in matched_columns(schema, table.heading or ())[0]
+    return replace(table, notes=(*notes_on_others([heading], ()), *table.notes)) if table and is_turned else None
 
 
 def _are_fields(schema: Schema, names: Sequence[str]) -> bool:

@@ -30,6 +30,17 @@ def test_a_title_right_above_aligned_columns_is_left_out_and_named(above: str, s
     assert detected.changes[0] == said
 
 
+def test_a_listing_of_sas_has_a_title_and_blank_lines_around_its_heading() -> None:
+    text = (
+        "                     The SAS System          10:21 Tuesday, December 1, 2026   1\n\n"
+        "               Obs    USER_ID    AGE    CITY\n\n"
+        "                 1     u-1        34    Bern\n"
+        "                 2     u-2         .    New York\n"
+    )
+    schema = users_schema(AGE=["null", "int"], CITY="string")
+    assert values(text, schema) == [("u-1", 34, "Bern"), ("u-2", None, "New York")]
+
+
 @pytest.mark.parametrize("above", ["Users  of  today\n", "one\ntwo\nthree\n"])
 def test_lines_with_columns_or_many_are_no_titles(above: str) -> None:
     detected = detect(SCHEMA, "", above + HEADING + ROWS)

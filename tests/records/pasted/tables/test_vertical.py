@@ -170,3 +170,15 @@ def test_an_id_that_is_written_as_a_name_is_no_name_of_a_field() -> None:
     )
     assert detected is not None
     assert json.loads(detected.text) == [{"USER_ID": "USERID", "AGE": None, "VIP": False, "CITY": "0"}]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_records_beside_one_another_may_have_a_heading_above_them(separator: str) -> None:
+    text = "Field,First,Second\nUSER_ID,u-1,u-2\nCITY,Bern,Rome\nPLAN,Gold,\n".replace(",", separator)
+    detected = detect(users_schema(CITY="string", PLAN=["null", "string"]), "", text)
+    assert detected is not None
+    assert json.loads(detected.text) == [
+        {"USER_ID": "u-1", "CITY": "Bern", "PLAN": "Gold"},
+        {"USER_ID": "u-2", "CITY": "Rome", "PLAN": None},
+    ]
+    assert detected.changes[0] == f"Left out above the table: “{separator.join(('Field', 'First', 'Second'))}”."
