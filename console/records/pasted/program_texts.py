@@ -7,6 +7,7 @@ from console.records.json.nodes import Object, quoted
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.envelopes.finding import find_records
 from console.records.pasted.envelopes.target import check_target
+from console.records.pasted.literals.numpy_arrays import read_numpy_array
 from console.records.pasted.literals.parsing import is_cut, read_literal
 from console.records.pasted.reader import in_literal, within
 from console.records.pasted.tables.headings import matched_columns
@@ -31,7 +32,7 @@ MAKES_CLIENT = re.compile(r"\s*(?:(?:const|let|var)\s+)?\w+ *= *(?:new +)?(?:\w+
 
 def read_literal_text(schema: Schema, target: str, text: str) -> Found | None:
     """Return the records of a literal of a programming language; raise Refusal if its program has shortened it."""
-    literal = read_literal(text, keeps_code=True)
+    literal = read_literal(text, keeps_code=True) or read_numpy_array(text)
     if literal is None:
         if is_cut(text):
             raise Refusal("Its program has left parts of it out, where it has “…”. Print the whole of it.")

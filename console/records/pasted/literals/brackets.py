@@ -149,6 +149,15 @@ def read_repr(parser: Descent, opening: Token) -> Node:
     return node
 
 
+def _read_named_tuple(parser: Descent, opening: Token) -> Object:
+    """Read the members of a struct of RON, Rust's notation, or of a tuple of Swift or C#: `(USER_ID: "u-1")`."""
+    items, members = read_items(parser, ")")
+    if items:
+        raise NoLiteral
+    parser.note("tuples with names written as objects")
+    return Object(opening.start, members)
+
+
 def read_tuple(parser: Descent, opening: Token) -> Node:
     """Read a tuple, or a value in parentheses."""
     cast = 1 + (parser.peek(1) == "?")
@@ -161,6 +170,8 @@ def read_tuple(parser: Descent, opening: Token) -> Node:
     if shown:
         parser.position += shown
         return parser.value()
+    if parser.tokens[parser.position].kind == "name" and parser.peek(1) == ":":
+        return _read_named_tuple(parser, opening)
     items: list[Node] = []
     is_tuple = False
     while parser.peek() != ")":

@@ -17,6 +17,10 @@ ROW_OF_FRAME = re.compile(r"\s*(?:[0-9]{1,6}\.)?\s*\|(?P<row>[^\n]*)\|\s*")
 MOST_TITLES = 2
 MOST_BLOCKS = 20
 # Between columns.
+# What Narwhals draws around the data frame of another library.
+FRAME_OF_NARWHALS = re.compile(
+    r"\s*+\u250c\u2500++\u2510\n\|[^\n]*+\n\|-++\|\n(?P<rows>(?:\|[^\n]*+\n)++)\u2514\u2500++\u2518\s*+"
+)
 GAP = re.compile(r"\S {2,}\S")
 TIBBLE = re.compile(r"\s*# A tibble: ")
 FRACTION = re.compile(r"-?0*(?P<whole>[0-9]*)\.(?P<rest>[0-9]*)")
@@ -29,7 +33,10 @@ NAMES_AND_VALUES = (("name", "value"), ("key", "value"), ("property", "value"), 
 
 
 def without_frame(text: str) -> str:
-    """Return a table without the frame and the numbers of rows that Stata draws, or the text as it is."""
+    """Return a table without the frame, and the numbers of rows, that Stata or Narwhals draws; others as they are."""
+    framed = FRAME_OF_NARWHALS.fullmatch(text.replace("\r", ""))
+    if framed:
+        return "\n".join(line[1:-1] for line in framed["rows"].splitlines())
     lines = [line for line in text.split("\n") if line.strip()]
     if not lines or not RULE_OF_FRAME.fullmatch(lines[0]):
         return text

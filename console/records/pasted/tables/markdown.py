@@ -18,6 +18,7 @@ AROUND_TEXT = re.compile(
 )
 
 # A backslash before one of Markdown's marks or before a quote, which values hardly ever contain.
+SHOWN_BY_PYTHON = re.compile(r"'(?:[^'\\]|\\.)*+'")
 CERTAIN_ESCAPE = re.compile(r"\\[_*'\"`~\[\]<>#]")
 NO_ESCAPE = re.compile(r"\\(?![!-/:-@\[-`{-~])")
 ANY_ESCAPE = re.compile(ESCAPE)
@@ -78,10 +79,10 @@ def without_escapes(rows: Texts) -> tuple[Texts, tuple[str, ...]]:
 def _are_escaped(rows: Texts) -> bool:
     """Return whether the backslashes of cells are certainly those of Markdown: all of them are before a mark.
 
-    Those of JSON are not.
+    Those of JSON are not, nor those of a text in quotes as Python shows it.
     """
     cells = [cell for _line, row in rows for cell in row if "\\" in cell]
-    if any(cell.lstrip().startswith(("[", "{")) for cell in cells):
+    if any(cell.lstrip().startswith(("[", "{")) or SHOWN_BY_PYTHON.fullmatch(cell) for cell in cells):
         return False
     is_any = any(map(CERTAIN_ESCAPE.search, cells))
     return is_any and not any(NO_ESCAPE.search(ANY_ESCAPE.sub("", cell)) for cell in cells)

@@ -4,7 +4,7 @@ import pytest
 
 from console.records.pasted.detection import detect
 from console.records.pasted.literals.parsing import read_literal
-from tests.records.pasted.pressing import GOLD, SCHEMA, read, values
+from tests.records.pasted.pressing import BASIC, GOLD, SCHEMA, read, values
 
 OLD = ("u-1", None, 1.5, True, "Gold")
 PYTHON = "{'USER_ID': 'u-1', 'AGE': 34, 'SCORE': 1.5, 'VIP': True, 'MEMBERSHIP_TYPE': 'Gold'}"
@@ -220,3 +220,23 @@ def test_lists_of_julia_have_their_types() -> None:
 
 def test_a_type_of_julia_that_is_longer_than_any_is_none() -> None:
     assert read_literal(f'Dict{{{"String, " * 1000}Any}}["USER_ID" => "u-1"]') is None
+
+
+def test_structs_of_ron_are_tuples_with_names() -> None:
+    # ron 0.8, Rust's notation, plain and pretty.
+    assert values(
+        '[(USER_ID:"u-1",AGE:Some(34),SCORE:1.5,VIP:true,MEMBERSHIP_TYPE:"Gold"),'
+        '(USER_ID:"u-2",AGE:None,SCORE:2.0,VIP:false,MEMBERSHIP_TYPE:"Basic")]'
+    ) == [GOLD, BASIC]
+    lines = ('USER_ID: "u-1"', "AGE: Some(34)", "SCORE: 1.5", "VIP: true", 'MEMBERSHIP_TYPE: "Gold"')
+    assert values("[\n    (\n" + "".join(f"        {line},\n" for line in lines) + "    ),\n]") == [GOLD]
+    assert read_literal('(USER_ID: "u-1", 34)') is None
+
+
+def test_arrays_of_numpy_have_blanks_between_values_and_rows() -> None:
+    # numpy 2, print(df.values) and print(df.to_records(index=False)).
+    rows = "[['u-1' 34.0 1.5 True 'Gold']\n ['u-2' nan 2.0 False 'it\\'s \"Basic\"']]"
+    assert values(rows) == [GOLD, (*BASIC[:4], 'it\'s "Basic"')]
+    records = "[('u-1', 34., 1.5,  True, 'Gold')\n ('u-2', nan, 2. , False, 'Basic')]"
+    assert values(records) == [GOLD, BASIC]
+    assert "missing commas added" in read(records).words

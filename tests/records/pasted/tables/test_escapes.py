@@ -156,3 +156,17 @@ def test_an_array_of_json_that_psql_shows_is_read() -> None:
 def test_other_rows_with_brackets_are_not_taken_for_json(text: str) -> None:
     detected = detect(SCHEMA, "", text)
     assert detected is None or "JSON in rows" not in detected.words
+
+
+def test_texts_in_quotes_of_python_keep_their_own_escapes_in_a_grid() -> None:
+    # petl 1.7, petl.look.
+    text = (
+        "+---------+------+-------+-------+-----------------+\n"
+        "| USER_ID | AGE  | SCORE | VIP   | MEMBERSHIP_TYPE |\n"
+        "+=========+======+=======+=======+=================+\n"
+        "| 'u-1'   |   34 |   1.5 | True  | 'Gold'          |\n"
+        "+---------+------+-------+-------+-----------------+\n"
+        "| 'u-2'   | None |   2.0 | False | 'it\\'s \"Basic\"' |\n"
+        "+---------+------+-------+-------+-----------------+\n"
+    )
+    assert values(text) == [("u-1", 34, 1.5, True, "Gold"), ("u-2", None, 2.0, False, 'it\'s "Basic"')]

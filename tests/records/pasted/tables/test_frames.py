@@ -30,6 +30,20 @@ def test_a_title_right_above_aligned_columns_is_left_out_and_named(above: str, s
     assert detected.changes[0] == said
 
 
+def test_the_frame_that_narwhals_draws_is_left_out() -> None:
+    # Narwhals around a data frame of pandas.
+    text = (
+        "┌──────────────────────────────────────────────┐\n"
+        "|              Narwhals DataFrame              |\n"
+        "|----------------------------------------------|\n"
+        "|  USER_ID   AGE  SCORE    VIP  MEMBERSHIP_TYPE|\n"
+        "|0     u-1  34.0    1.5   True             Gold|\n"
+        "|1     u-2   NaN    2.0  False            Basic|\n"
+        "└──────────────────────────────────────────────┘\n"
+    )
+    assert values(text) == [GOLD, BASIC]
+
+
 def test_a_listing_of_sas_has_a_title_and_blank_lines_around_its_heading() -> None:
     text = (
         "                     The SAS System          10:21 Tuesday, December 1, 2026   1\n\n"
