@@ -69,6 +69,25 @@ def rust(values: Values) -> str:
     return "[" + ", ".join(f"User {{ {record} }}" for record in records) + "]"
 
 
+def ron(values: Values) -> str:
+    """Rust's notation, whose escapes are those of Debug, and one for the single quote."""
+
+    def shown(name: str, value: Any) -> str:
+        if isinstance(value, str):
+            return '"' + "".join((RUST | {"'": "\\'"}).get(each, each) for each in value) + '"'
+        if name == "AGE":
+            return "None" if value is None else f"Some({value})"
+        return str(value).lower()
+
+    records = (",".join(f"{name}:{shown(name, value)}" for name, value in each.items()) for each in objects(values))
+    return "[" + ",".join(f"({record})" for record in records) + "]"
+
+
+def numpy(values: Values) -> str:
+    """What NumPy prints of an array of objects."""
+    return "[" + "\n ".join("[" + " ".join(map(repr, row)) + "]" for row in values) + "]"
+
+
 def tribble(values: Values) -> str:
     def shown(value: Any) -> str:
         if isinstance(value, str):
@@ -90,6 +109,8 @@ FORMATS: dict[str, Writer] = {
     "Perl": perl,
     "Python's models": python_models,
     "Rust": rust,
+    "RON": ron,
+    "NumPy's array": numpy,
     "tribble": tribble,
 }
 
