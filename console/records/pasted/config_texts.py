@@ -14,7 +14,7 @@ from console.records.pasted.values.dialect import PLAIN
 from console.records.schemas.schema import Schema
 
 # A table, an array of tables or a value in the first line that has any; comments may come first.
-NAME = r"(?:[\w.-]+|\"[^\"\n]*\"|'[^'\n]*')"
+NAME = r"(?:[\w.-]++|\"[^\"\n]*\"|'[^'\n]*')"
 FIRST_LINE = re.compile(rf"(?:\s*+(?:[#;][^\n]*+\n))*+\s*+(?:\[\[?[ ]*+{NAME}[^\[\]\n]*+\]\]?|{NAME}[ \t]*+=)")
 LONGEST = 200_000
 SECTION = re.compile(r"\[(?P<name>[^\[\]]+)\]")

@@ -18,7 +18,7 @@ from console.records.pasted.wrappings.prose import begins_with_value
 from console.records.schemas.schema import Schema
 
 PRINTED = "what a program prints"
-CALL = re.compile(r"[A-Za-z_][\w.]*\(.*\)|[^(]*[\"'`*+].*")
+CALL = re.compile(r"[A-Za-z_][\w.]*\(.*\)|[^(\"'`*+]*+[\"'`*+](?s:.*)")
 TWO_WORDS = re.compile(r"\w \w")
 ID_WITH_HYPHEN = re.compile(r"[A-Za-z]+-[0-9]+")
 

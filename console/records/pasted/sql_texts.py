@@ -13,7 +13,14 @@ from console.records.pasted.table_records import found_in_table
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.sql.literals import BETWEEN, line_of, read_value
 from console.records.pasted.tables.sql.script import read_script
-from console.records.pasted.tables.sql.statements import BEHIND_ROWS, NAME, SPACE, STATEMENT, names_of, notes_behind
+from console.records.pasted.tables.sql.statements import (
+    BEHIND_ROWS,
+    NAME,
+    SPACE,
+    end_of_statement,
+    names_of,
+    notes_behind,
+)
 from console.records.pasted.wrappings.sql_logs import without_sql_prefixes
 from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, MOST_STARTS
 from console.records.record_input import up_to_most
@@ -95,10 +102,9 @@ def read_documents(schema: Schema, target: str, text: str) -> Found | None:
         behind = BAG.match(text, position)
         position = _start(text, behind.end() if behind else position)
         tail = BEHIND_ROWS.match(text, position)
-        statement = STATEMENT.match(text, tail.end()) if tail else None
-        if statement:
-            tails[statement[0]] = None
-            position = statement.end()
+        if tail:
+            position = end_of_statement(text, tail.end())
+            tails[text[tail.end() : position]] = None
     found = records_in(schema, target, Array(0, nodes)) if nodes else None
     if found is None:
         return None

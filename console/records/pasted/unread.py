@@ -92,7 +92,8 @@ MARKUP = re.compile(r"\s*<(?:!DOCTYPE|!--|\?xml|[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>)
 # parenthesis, or a member whose name is written as JSON does not. JSON begins otherwise.
 BEGINS_LITERAL = re.compile(
     r"(?:\s*+(?:>>> ?|(?://|#)[^\n]*+\n|/\*(?:[^*]|\*(?!/))*+\*/))*+\s*+"
-    r"(?P<given>(?:(?:export|const|let|var|final|val)\s+)*[A-Za-z_$][\w.$]*(?:\s*:\s*[\w<>\[\], .]+?)?\s*=\s*)?"
+    r"(?P<given>(?:(?:export|const|let|var|final|val)\s++)*+[A-Za-z_$][\w.$]*+"
+    r"(?:\s*+:\s*+[\w<>\[\],.]++(?:[ ][\w<>\[\],.]++)*+)?\s*+=\s*+)?"
     r"(?:(?:\[[0-9]*\]|[\[(]\s*)?(?:[&*]?[A-Za-z_$][\w.$:]*\s?[({\[]|\()|[\[{(](?:[\s\[{(]|//[^\n]*+\n|/\*(?:[^*]|\*(?!/))*+\*/)*+(?:'[^'\n]*'|:?[A-Za-z_$][\w$]*)\s*(?::|=>|=))"
 )
 UNREAD = (

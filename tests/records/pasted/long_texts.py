@@ -283,9 +283,42 @@ SHOWN = [
     LongText("USER_ID CITY ", "f("),
     LongText('["USER_ID":protected]=> string(1) "a" ', "array(1) {"),
 ]
-LONG_TEXTS = [*PROGRAMS, *MAILS, *JSON, *LINES_AROUND, *LITERALS, *COMMANDS, *WRAPPINGS, *TABLES, *SQL, *YAML, *SHOWN]
+# What a search from each place of a long run, or with several ways to divide one, made slow.
+RUNS = [
+    LongText("<!--//!<td>#%{", "\u250c\u00e9'{"),
+    LongText("array(}Some($;", '"properties"array(\t', "Decimal('3')"),
+    LongText("$a", "SELECT "),
+    LongText(" ", " \n#\n &", "#"),
+    LongText(" ", "USER_ID,AGE,CITY\naa\t ="),
+    LongText('\\"', "User(USER_ID=u-1, CITY=", "\n)"),
+    LongText("-", "\n;\n;qq\n\n\n["),
+    LongText("#{", '[{"USER_ID": "', '"}]'),
+    LongText(" ", " const\n$a_Z : ", "\x01"),
+    LongText('<<-"aa"\t)', f"{PUT_USERS}"),
+    LongText("\t\t", f"{PUT_USERS}\n\n", "\x01"),
+    LongText(" ", "USER_ID: u-1\nAGE: +", "{"),
+    LongText("[pre=q", "", "|"),
+    LongText(" ", "User(USER_ID=u-1, CITY=[\n\n", "{)"),
+]
+
+LONG_TEXTS = [
+    *PROGRAMS,
+    *MAILS,
+    *JSON,
+    *LINES_AROUND,
+    *LITERALS,
+    *COMMANDS,
+    *WRAPPINGS,
+    *TABLES,
+    *SQL,
+    *YAML,
+    *SHOWN,
+    *RUNS,
+]
 
 LONG_SCHEMAS = [
+    LongText("  ", "col_name\u2502", "p"),
+    LongText("\n", "jsonencode "),
     LongText('{"fields":['),
     LongText('{"fields": [{"a": "'),
     LongText("{fields=[" + "1," * 2000),

@@ -33,15 +33,15 @@ PROGRAM = re.compile(
 )
 # How a text begins that may be a command: with a program, or with what can come before one.
 BEGINNING = re.compile(
-    rf"""(?:\s*+\#[^\n]*+\n)*+\s*+(?:&\s*)?
+    rf"""(?:\s*+\#[^\n]*+\n)*+\s*+(?:&\s*+)?
     (?:(?P<program>(?:[^\s"']*[/\\])?{NAME}\s|(?P<quote>["'])(?:[^"'\n]*[/\\])?{NAME}(?P=quote)\s)
     |[A-Za-z_]\w*=|\$(?:env:)?\w+\s*=
-    |[^\n|]*\|\s*(?:\w+\s+)?{NAME}\s+{SERVICE}\s
+    |[^\n|]*+\|\s*+(?:\w++\s++)?{NAME}\s+{SERVICE}\s
     |(?:export|set|{"|".join(sorted([*STARTERS, *PRINTERS]))})\s)""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Below a blank line: neither programs, whose names hardly begin with a capital, nor what a shell knows.
-WORDS_BELOW = re.compile(r"\n[ \t]*\n\s*(?!(?s:.*)\s-)[A-Z][a-z]+(?=[\s,.!:])[^|;&$<>={}\\`\"]*\Z")
+WORDS_BELOW = re.compile(r"\n[ \t]*+\n\s*+(?=[A-Z][a-z]++[\s,.!:])(?!(?s:.*)\s-)[^|;&$<>={}\\`\"]*+\Z")
 LONGEST_WORDS = 1000
 DASHES = re.compile(r"[\u2010-\u2015\u2212]-?(?=[A-Za-z][A-Za-z-]*(?:=|\Z))")
 

@@ -31,7 +31,7 @@ JSON_QUOTE = re.compile(r"(?<=[\s=\[{,:\\])[\u201c\u201d\u201e]|[\u201c\u201d\u2
 
 SIGNS: tuple[tuple[re.Pattern[str], Shell], ...] = (
     # The heredoc may contain what looks like the syntax of another shell.
-    (re.compile(r"<<-?[ \t]*(?P<quote>['\"]?)[A-Za-z_]\w*(?P=quote)[ \t]*(?:[|>)&][^\n]*)?\n"), read_posix),
+    (re.compile(r"<<-?[ \t]*(?P<quote>['\"]?)[A-Za-z_]\w*(?P=quote)[ \t]*(?:[|>)&][^\n]{0,1000}+)?\n"), read_posix),
     (re.compile(r"\\[ \t]*\n"), read_posix),
     (re.compile(r"`[ \t]*\n"), read_powershell),
     (re.compile(r"\^[ \t]*\n"), read_command_prompt),

@@ -25,7 +25,8 @@ COMPOSITE = re.compile(r"(?:class )?(?P<name>[@&]|[A-Za-z_][\w.$@]*+)? ?(?P<open
 # Go's %v prints values alone.
 GO_VALUES = re.compile(r"\s*\[?\{[^\s{}\[\]:=\"',;]+(?: [^\s{}\[\]:=\"',;]+)++\}(?: \{[^{}\[\]:=\"',;]+\})*+\]?\s*")
 # A name at the start of a line, as Commons Lang prints it: the bracket below belongs to the layout.
-NAME_ALONE = re.compile(r"[ \t]+[\w.$]++[ ]?[=:][ ]?")
+LONGEST_BEFORE_VALUE = 200
+NAME_ALONE = re.compile(r"[ \t]++[\w.$]++[ ]?[=:][ ]?")
 # Addresses, and what programs show of types that they cannot print and of what they hide.
 NO_VALUE_SHOWN = re.compile(
     r"0x[0-9a-f]{6,16}|[\w.$]*\.[A-Z]\w*@[0-9a-f]{5,8}|System\.[\w.]+(?:\[\])?|\*\*\* Sensitive Data Redacted \*\*\*"
@@ -227,7 +228,8 @@ class _Reader:
         if self.style.is_padded and text.endswith(" ") and self.text[end] in PAIRS.values():
             text = text[:-1]
             has_between = self.style.between.search(text) is not None
-        begins_line = NAME_ALONE.fullmatch(self.text, self.text.rfind("\n", 0, start) + 1, start) is not None
+        before = self.text[max(0, start - LONGEST_BEFORE_VALUE) : start].rpartition("\n")[2]
+        begins_line = NAME_ALONE.fullmatch(before) is not None
         if (self.style.between_items or begins_line) and self.text[end] in PAIRS.values():
             text = LAST_LINE_BREAK.sub("", text)
             has_between = self.style.between.search(text) is not None

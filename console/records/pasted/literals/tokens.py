@@ -73,7 +73,7 @@ EXPRESSION = re.compile(r"(?<!\\)(?:\\\\)*+\$\{")
 # In double quotes of Swift.
 CODE_IN_STRING = re.compile(r"(?<!\\)(?:\\\\)*+\\\((?:[^()\\\"]|\([^()\\\"]*+\))++\)")
 # In double quotes of Ruby and Elixir; a text elsewhere.
-RUBY_IN_STRING = re.compile(r"(?<!\\)(?:\\\\)*+#\{[^}\"]++\}")
+RUBY_IN_STRING = re.compile(r"(?<!\\)(?:\\\\)*+#\{(?:[^}\"#]|#(?!\{))++\}")
 # In double quotes of PHP, Perl, Kotlin and Groovy; a text elsewhere.
 VARIABLE_IN_STRING = re.compile(r"(?<!\\)(?:\\\\)*+\$(?:[A-Za-z_]|\{)")
 

@@ -22,7 +22,7 @@ MOST_VALUES = 3000
 FIELDS = re.compile(r"\bfields\b\\*[\"']{0,2}\s*(?::|=>?)")
 OPENED_STRING = re.compile(r"(?:@|[bBfFrRuU]{0,2})(?:\"{3}|'{3}|[\"'`])(?=\s*\{)")
 # Terraform separates the members of an object by line breaks.
-TERRAFORM = re.compile(r"^\s*resource\s+\"|\bjsonencode\s*\(", re.MULTILINE)
+TERRAFORM = re.compile(r"^[ \t]*+resource\s++\"|\bjsonencode\s*+\(", re.MULTILINE)
 LINE_BETWEEN_MEMBERS = re.compile(r"(?<=[\"\w\])}])[ \t]*\r?\n(?=[ \t]*[\"\w{\[])")
 BRACKETS = re.compile(r"[\[\]{}]")
 NO_VALUE = frozenset(("None", "nil", "undefined", "NULL", "Null"))

@@ -4,7 +4,7 @@ import re
 
 # A heading such as `Field | Type` or `col_name data_type`, below a rule or a bar.
 COLUMN = r"(?:Field|Column(?:[ _]Name)?|col_name|Name)"
-HEADING = rf"\A[\s|+\u2500-\u257f-]*{COLUMN}\s*[|\t\u2502 ]\s*\|?\s*(?:Data[ _])?Type\b"
+HEADING = rf"\A[\s|+\u2500-\u257f-]*+{COLUMN}(?:[ \t]*+[|\u2502]|[ \t]++)[\s|]*+(?:Data[ _])?Type\b"
 # A schema of Spark as JSON.
 STRUCT = r"\A\s*\{[^{}\[\]]*\"type\"\s*:\s*\"struct\""
 OF_SPARK = re.compile(STRUCT)

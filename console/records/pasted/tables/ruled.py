@@ -28,7 +28,7 @@ from console.records.pasted.tables.wrapped import check_wrapped, check_wrapped_b
 from console.records.schemas.schema import Schema
 
 # ClickHouse's Pretty formats have the names in the upper edge.
-NAMES_IN_EDGE = re.compile(r"\s*[\u250c\u256d\u250f]\S*\w.*[\u2510\u256e\u2513]")
+NAMES_IN_EDGE = re.compile(r"\s*+[\u250c\u256d\u250f][^\s\w]*+\w.*[\u2510\u256e\u2513]")
 EDGE_AS_BARS = str.maketrans(
     dict.fromkeys(BOX_DASHES, " ") | dict.fromkeys("\u250c\u252c\u2510\u256d\u256e\u250f\u2533\u2513", "\u2502")
 )

@@ -10,7 +10,7 @@ from console.records.schemas.schema import Schema
 FEWEST_WORDS = 3
 ID_OF_WORDS = re.compile(r"(?=\S*[0-9])[\w.@-]+")
 # Words as jq's @sh and printf %q write them, at least one of them quoted.
-WORD_OF_SHELL = re.compile(r"'((?:[^']|'\\'')*+)'(?=\s|\Z)|([^\s'\"]++)(?=\s|\Z)|[ \t\r]++")
+WORD_OF_SHELL = re.compile(r"(?<!\S)(?:'((?:[^']|'\\'')*+)'|([^\s'\"]++))(?!\S)|[ \t\r]++")
 OF_OTHER_TEXT = re.compile(r"[\"'(){}\[\]<>=;]|[.,:!?](?:\s|\Z)")
 
 

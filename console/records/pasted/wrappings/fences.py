@@ -12,7 +12,7 @@ FENCE = re.compile(
     re.MULTILINE,
 )
 # Blocks of wikis, trackers and forums; some end with the mark they begin with.
-BLOCK = re.compile(r"\{(?P<wiki>noformat|code|panel)(?:[:|][^{}\n]*+)?\}|\[(?P<forum>code|pre)(?:=[^\]\n]*+)?\]")
+BLOCK = re.compile(r"\{(?P<wiki>noformat|code|panel)(?:[:|][^{}\n]*+)?\}|\[(?P<forum>code|pre)(?:=[^\]\n]{0,200}+)?\]")
 
 
 def fenced(text: str) -> Unwrapped | None:

@@ -4,7 +4,7 @@ import re
 
 from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, Unwrapped
 
-ADDED = re.compile(r"(?P<indent> *)\+ (?=[\w\"{\[])")
+ADDED = re.compile(r"(?<! )(?P<indent> *+)\+ (?=[\w\"{\[])")
 CLOSING = re.compile(r"\s*[\]})]+,?\s*")
 TITLE = re.compile(r"(?:Changes to Outputs:|Terraform will perform the following actions:|Plan: .*|\s*)")
 FOOTER = re.compile(r"^(?:You can apply this plan\b|\u2500{10}|Note: You didn't use the -out option\b)", re.MULTILINE)

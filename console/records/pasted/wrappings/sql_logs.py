@@ -3,7 +3,7 @@
 import re
 
 from console.records.json.nodes import quoted
-from console.records.pasted.tables.sql.statements import STATEMENT
+from console.records.pasted.tables.sql.statements import end_of_statement
 from console.records.pasted.wrappings.log_lines import WORDS, shape_of
 from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, PREFIX_LEFT_OUT, Unwrapped
 
@@ -38,8 +38,7 @@ def without_sql_prefixes(text: str) -> Unwrapped | None:
             return None
         prefixes += [match["prefix"].strip()] if match else []
         statement = line[match.end() :] if match else line
-        end = STATEMENT.match(statement) if match else None
-        rest = NO_SQL.match(statement, end.end()) if end else None
+        rest = NO_SQL.match(statement, end_of_statement(statement)) if match else None
         behind |= {rest["rest"].strip(): None} if rest else {}
         bare.append(statement[: rest.start() + 1] if rest else statement)
     if len(set(map(shape_of, prefixes))) != 1:

@@ -17,8 +17,8 @@ CONTINUED_PROMPT = re.compile(r"^(?:\.\.\. ?|   \.\.\.: ?)", re.MULTILINE)
 ASSIGNMENT = re.compile(
     r"(?:(?:export\s+)?(?:const|let|var|final|val)\s+(?:mut\s+)?|export\s+default\s+|return\s+|module\.exports\s*=\s*"
     # A type of Java or C#.
-    r"|[A-Za-z_][\w.]*(?:<[\w<>\[\],.? ]{1,80}>)?(?:\[\])?[ \t]+(?=[A-Za-z_]\w*\s*=)|\$|@)?"
-    r"(?:[A-Za-z_][\w.]*(?:\s*:\s*[\w<>\[\], |.?&]+?)?\s*(?:=|<-|:=)\s*)?(?=\S)"
+    r"|[A-Za-z_][\w.]*(?:<[\w<>\[\],.? ]{1,80}>)?(?:\[\])?[ \t]++(?=[A-Za-z_]\w*+\s*+=)|\$|@)?"
+    r"(?:[A-Za-z_][\w.]*+(?:\s*+:\s*+[\w<>\[\],|.?&]++(?:[ ][\w<>\[\],|.?&]++)*+)?\s*+(?:=|<-|:=)\s*+)?(?=\S)"
 )
 # Lines above a program's values: comments and imports.
 PREAMBLE = re.compile(

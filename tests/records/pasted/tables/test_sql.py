@@ -162,3 +162,14 @@ def test_bits_are_numbers() -> None:
 )
 def test_a_script_without_rows_is_left_alone(text: str) -> None:
     assert detect(TEXTS, "", text) is None
+
+
+def test_semicolons_in_dollars_of_postgresql_end_no_statement() -> None:
+    text = (
+        "CREATE FUNCTION g() RETURNS int AS $$ SELECT 1; $$ LANGUAGE sql;\n"
+        "CREATE FUNCTION f() RETURNS int AS $body$ SELECT '$$;' $body$ LANGUAGE sql;\n"
+        "INSERT INTO users (user_id, city) VALUES ('u-1', 'Bern|x');\n"
+    )
+    assert users(text) == [("u-1", "Bern|x")]
+    assert detect(TEXTS, "", f"SELECT {'$a' * 6000}") is None
+    assert detect(TEXTS, "", "SELECT $$ USER_ID; no end") is None

@@ -20,10 +20,11 @@ from console.records.pasted.tables.sql.statements import (
     INSERT,
     ROWS,
     SPACE,
-    STATEMENT,
     WORD,
     bare_name,
     columns_of_table,
+    end_of,
+    end_of_statement,
     names_of,
     notes_behind,
 )
@@ -91,7 +92,7 @@ class _Script:
     def read(self) -> bool:
         """Read all statements; return whether the text is such a script."""
         text, position = self._text, 0
-        while (position := _end(SPACE, text, position)) < len(text):
+        while (position := end_of(SPACE, text, position)) < len(text):
             if match := INSERT.match(text, position):
                 end = self._inserted(match)
             elif match := COPY.match(text, position):
@@ -101,7 +102,7 @@ class _Script:
             if end is not None:
                 position = end
             else:
-                end = _end(STATEMENT, text, position)
+                end = end_of_statement(text, position)
                 if not self._knows(position, end):
                     return False
                 position = end
@@ -150,14 +151,14 @@ class _Script:
         has_escapes = self._has_escapes or "`" in match[0] or match["set"] is not None
         columns = _named(match) or self._created.get(bare_name(match["table"]).lower())
         if self._is_other(bare_name(match["table"]), columns):
-            return _end(STATEMENT, text, match.end())
+            return end_of_statement(text, match.end())
         source = read_source(match, has_escapes=has_escapes)
         if source is None:
             return None
         own = source.names if match["set"] else columns or source.names
         rows = self._rows_for(match["table"], own, match.end())
         if rows is None:
-            return _end(STATEMENT, text, source.end)
+            return end_of_statement(text, source.end)
         self._keep(rows, source)
         self._has_undone |= has_escapes and "\\" in text[match.end() : source.end]
         return self._end_behind(source.end)
@@ -205,11 +206,11 @@ class _Script:
             return position
         if words := self._words(start):
             self._behind[words] = None
-        return _end(STATEMENT, self._text, start)
+        return end_of_statement(self._text, start)
 
     def _words(self, position: int) -> str:
         """Return the rest of a statement with single spaces."""
-        return " ".join(self._text[position : _end(STATEMENT, self._text, position)].split())
+        return " ".join(self._text[position : end_of_statement(self._text, position)].split())
 
     def _copied(self, match: re.Match[str]) -> int:
         text, position = self._text, match.end()
@@ -262,12 +263,6 @@ class _Script:
             return (UNESCAPED,)
         has_any = any("\\" in str(cell.value) for _line, row in rows.rows for cell in row)
         return (MAY_BE_ESCAPED,) if has_any and not STANDARD_TEXTS.search(self._text) else ()
-
-
-def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
-    """Return where a pattern that matches everywhere ends."""
-    match = pattern.match(text, position)
-    return match.end() if match else position
 
 
 def _named(match: re.Match[str]) -> list[str] | None:

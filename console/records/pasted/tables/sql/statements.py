@@ -46,12 +46,16 @@ BEHIND_ROWS = re.compile(
     rf"(?:\s++|{COMMENT})*+(?=(?:AS\s++\w++\s*+(?:\([^()]*+\)\s*+)?)?(?:ON\s++(?:CONFLICT|DUPLICATE)|RETURNING|WHERE|ORDER)\b)",
     re.IGNORECASE,
 )
-# A statement to its end: a semicolon, a line with GO or a slash, or a line that begins a statement with rows.
-STATEMENT = re.compile(
-    rf"(?:{COMMENT}|'[^']*+(?:'|\Z)|\"[^\"]*+(?:\"|\Z)|`[^`]*+(?:`|\Z)|(?s:(?P<dollar>\$\w*+\$).*?(?:(?P=dollar)|\Z))"
-    r"|\n(?![ \t\r]*+(?:(?:GO|/)[ \t\r]*+(?:\n|\Z)|(?:INSERT|REPLACE)\s++(?:INTO\b|\[|[\w.]++\s*+\()))|[^;\n])*+",
+# What a statement has up to its end or a text in dollars. It ends with a semicolon, a line with GO or a slash, or
+# before a line that begins one with rows.
+IN_STATEMENT = re.compile(
+    rf"(?:{COMMENT}|'[^']*+(?:'|\Z)|\"[^\"]*+(?:\"|\Z)|`[^`]*+(?:`|\Z)"
+    r"|\n(?![ \t\r]*+(?:(?:GO|/)[ \t\r]*+(?:\n|\Z)|(?:INSERT|REPLACE)\s++(?:INTO\b|\[|[\w.]++\s*+\()))"
+    r"|[^;\n$]|\$(?!\w*+\$))*+",
     re.IGNORECASE,
 )
+# PostgreSQL's quotes, such as $$ and $body$.
+DOLLARS = re.compile(r"\$\w*+\$")
 # Words that begin a definition within CREATE TABLE without being a column.
 NO_COLUMN = frozenset(
     ("PRIMARY", "KEY", "UNIQUE", "CONSTRAINT", "FOREIGN", "CHECK", "INDEX", "FULLTEXT", "SPATIAL", "EXCLUDE", "LIKE")
@@ -83,6 +87,21 @@ BESIDE_ROWS = frozenset(
     )
 )
 CHANGES_ROWS = frozenset(("DELETE", "MERGE", "TRUNCATE", "UPDATE"))
+
+
+def end_of_statement(text: str, position: int = 0) -> int:
+    """Return where the statement ends that goes on at a position of a text."""
+    position = end_of(IN_STATEMENT, text, position)
+    while quote := DOLLARS.match(text, position):
+        closing = text.find(quote[0], quote.end())
+        position = end_of(IN_STATEMENT, text, closing + len(quote[0])) if closing >= 0 else len(text)
+    return position
+
+
+def end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
+    """Return where a pattern that matches everywhere ends."""
+    match = pattern.match(text, position)
+    return match.end() if match else position
 
 
 def names_of(columns: str) -> list[str]:
