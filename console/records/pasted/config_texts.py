@@ -17,6 +17,8 @@ from console.records.schemas.schema import Schema
 NAME = r"(?:[\w.-]++|\"[^\"\n]*\"|'[^'\n]*')"
 FIRST_LINE = re.compile(rf"(?:\s*+(?:[#;][^\n]*+\n))*+\s*+(?:\[\[?[ ]*+{NAME}[^\[\]\n]*+\]\]?|{NAME}[ \t]*+=)")
 LONGEST = 200_000
+# Whole numbers of TOML, of which those in hexadecimal have no limit in Python.
+MOST_BITS = 64
 SECTION = re.compile(r"\[(?P<name>[^\[\]]+)\]")
 SETTING = re.compile(r"(?P<name>[\w.-]+)[ \t]*[=:][ \t]*(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>.*))")
 COMMENTS = ("#", ";")
@@ -52,6 +54,8 @@ def _node(value: Any) -> Node:
             return Bare(0, literal) if number is None else Scalar(0, number, literal)
         case datetime() | date() | time():
             return Scalar(0, value.isoformat())
+        case int() if value.bit_length() > MOST_BITS:
+            return Bare(0, hex(value))
         case int() if not isinstance(value, bool):
             return Scalar(0, value, str(value))
         case _:

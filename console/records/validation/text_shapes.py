@@ -1,11 +1,11 @@
 """What texts look like that a program, a page or another place in a file has left in the place of values."""
 
-import html
 import re
 from collections.abc import Callable, Iterator
 from unicodedata import normalize
 from urllib.parse import unquote
 
+from console.records.html_references import without_references
 from console.records.json.nodes import quoted
 
 # HTML entities for its own marks, and for letters and marks of European languages.
@@ -43,9 +43,8 @@ type Sentence = Callable[[re.Match[str]], str]
 
 
 def _in_entities(match: re.Match[str]) -> str:
-    return (
-        f"{quoted(match.string)} has {match[0]} as pages have it for “{html.unescape(match[0])}”: write the character."
-    )
+    character = without_references(match[0])
+    return f"{quoted(match.string)} has {match[0]} as pages have it for “{character}”: write the character."
 
 
 def _in_address(match: re.Match[str]) -> str:

@@ -1,9 +1,9 @@
 """What var_dump of PHP shows in a browser with Xdebug: as HTML, and as the text that is copied from there."""
 
-import html
 import re
 from collections.abc import Iterator
 
+from console.records.html_references import without_references
 from console.records.json.nodes import Array, Bare, Member, Node, Object, Scalar
 from console.records.json.scalars import number_value
 from console.records.pasted.literals.cursor import NoLiteral
@@ -16,7 +16,7 @@ OPENING = re.compile(r"(?:array \(size=[0-9]+\)|object\([\w\\]+\)\[[0-9]+\])")
 BEGINNING = re.compile(rf"\s*+(?:{PLACE.pattern}\s*+)?{OPENING.pattern}[ \t\r]*+\n")
 # For a member of an object, the visibility comes before the name.
 MEMBER = re.compile(r"(?:(?:public|protected|private) )?(?:'(?P<name>[^']*+)'|(?P<number>[0-9]+)) =>(?P<value>.*)")
-TEXT = re.compile(r"string '(?P<text>.*)' \(length=(?P<length>[0-9]+)\)")
+TEXT = re.compile(r"string '(?P<text>.*)' \(length=(?P<length>[0-9]{1,9})\)")
 NUMBER = re.compile(r"(?:int|float) (?P<number>\S+)")
 WORDS: dict[str, bool | None] = {"boolean true": True, "boolean false": False, "null": None}
 
@@ -29,7 +29,7 @@ def is_xdebug(text: str) -> bool:
 def read_xdebug(text: str) -> Node:
     """Return the array or object that a text is as Xdebug shows it; raise NoLiteral if a line is no part of one."""
     if IN_HTML.match(text):
-        text = html.unescape(TAG.sub("", text))
+        text = without_references(TAG.sub("", text))
     lines = [line.rstrip() for line in text.split("\n") if line.strip()]
     if lines and PLACE.fullmatch(lines[0].strip()):
         del lines[0]

@@ -1,11 +1,11 @@
 """Detect what a text in the schema editor is by its content, and turn it into a schema."""
 
-import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from console.records.entities import Entity
+from console.records.html_references import without_references
 from console.records.json.characters import BYTE_ORDER_MARK
 from console.records.json.nodes import Object, Scalar, has_unreadable, node_at, plain_value, shortened
 from console.records.json.writing import json_text, laid_out
@@ -136,7 +136,7 @@ def _among_text(text: str) -> list[FoundSchema]:
 
 def _without_entities(text: str) -> str:
     """Return a text of HTML with its characters for their entities; "" if it has no quotes that are written so."""
-    return html.unescape(text) if "&quot;" in text or "&#34;" in text else ""
+    return without_references(text) if "&quot;" in text or "&#34;" in text else ""
 
 
 def _without_marks(text: str) -> str:

@@ -10,7 +10,7 @@ from console.records.pasted.tables.table import CUT_MARKS, Rows, Table, TableErr
 from console.records.pasted.values.dialect import Dialect
 from console.records.schemas.schema import Schema
 
-SIZE = re.compile(r"\s*+Rows: (?P<rows>[0-9,]+)[ \t\r]*+\nColumns: [0-9,]+[ \t\r]*+\n")
+SIZE = re.compile(r"\s*+Rows: (?P<rows>[0-9][0-9,]{0,14}+)[ \t\r]*+\nColumns: [0-9,]+[ \t\r]*+\n")
 COLUMN = re.compile(r"\$ ++(?P<name>.*?\S) +<(?P<type>[^<>]+)> ++(?P<values>.*)")
 # The number of digits that R prints.
 ROUNDED = re.compile(r"-?[0.]*+(?:[0-9]\.?){7}(?:[.e].*)?")
@@ -18,6 +18,7 @@ MAY_BE_ROUNDED = (
     "glimpse of R shows seven digits of a number, so {} may be rounded. Check it, or paste the output of dput or "
     "write.csv."
 )
+FIRST_OF_ROWS = "It shows the first values of {} rows. Paste the output of write_csv or write.csv, or import it."
 OF_STR = re.compile(r"\s*+(?:'data\.frame':\t|tibble |Classes )[^\n]*\n")
 WORDS = "rows of columns on a line each"
 
@@ -34,7 +35,7 @@ def read_glimpse(schema: Schema, text: str) -> Table | None:
         return None
     rows = int(size["rows"].replace(",", ""))
     if rows > schema.entity.most_per_call:
-        return Table(WORDS, names, [(number, ()) for number in range(rows)])
+        raise TableError(FIRST_OF_ROWS.format(size["rows"]))
     values = [_values(each["name"], each["values"], rows) for each in columns]
     found: Rows = [(number, [column[number] for column in values]) for number in range(rows)]
     return Table(WORDS, names, found, Dialect(has_quotes=True), _on_rounded(columns))

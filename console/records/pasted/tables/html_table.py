@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
 
+from console.records.html_references import without_long_references
 from console.records.json.nodes import Bare, quoted
 from console.records.pasted.tables.headings import matched_columns, names_fields
 from console.records.pasted.tables.no_records import TYPES_LEFT_OUT, are_types
@@ -39,7 +40,7 @@ def read_html(schema: Schema, text: str) -> Table | None:
     if len(text) > LONGEST_HTML or not text.lstrip().startswith("<") or not ROW.search(text):
         return None
     reader = _Reader()
-    reader.feed(text)
+    reader.feed(without_long_references(text))
     reader.close()
     rows = [(line, row) for line, row in reader.rows if row]
     if len(rows) > 1 and _is_index_below(rows[0][1], rows[1][1]):

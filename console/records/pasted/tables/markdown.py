@@ -1,9 +1,9 @@
 """The markup in the cells of a Markdown table, read as what it stands for (CommonMark 2.4, 2.5, 6.2 and 6.3)."""
 
-import html
 import re
 from collections.abc import Sequence
 
+from console.records.html_references import without_references
 from console.records.json.nodes import quoted
 
 # Escapes of a character, and a line break within a table.
@@ -110,4 +110,4 @@ def _markup_notes(markup: re.Pattern[str], rows: Texts) -> tuple[str, ...]:
 def _meaning(match: re.Match[str]) -> str:
     if match["escaped"]:
         return match["escaped"]
-    return html.unescape(match["entity"]) if match["entity"] else "\n"
+    return without_references(match["entity"]) if match["entity"] else "\n"

@@ -296,5 +296,5 @@ def _with_ids(
 
 
 def _is_running(numbers: Sequence[str]) -> bool:
-    first = int(numbers[0])
-    return first < 2 and [str(first + number) for number in range(len(numbers))] == list(numbers)
+    first = {"0": 0, "1": 1}.get(numbers[0])
+    return first is not None and [str(first + number) for number in range(len(numbers))] == list(numbers)

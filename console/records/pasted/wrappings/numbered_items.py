@@ -12,9 +12,10 @@ ITEM = re.compile(rf"{MARKS}\[?(?P<number>[0-9]{{1,6}})\]?[ ]?[:=][ ]++(?P<value
 # The list itself, whose items are shown below it.
 LIST = re.compile(
     rf"{MARKS}(?:[$\w.]+ = )?"
-    r"(?:(?:Array ?)?\((?P<count>[0-9]+)\)(?: \[.*\])?|Array \[.*\]|\{[\w.$]+@[0-9]+\} +size = (?P<size>[0-9]+))[ \t]*"
+    r"(?:(?:Array ?)?\((?P<count>[0-9]{1,9})\)(?: \[.*\])?|Array \[.*\]"
+    r"|\{[\w.$]+@[0-9]+\} +size = (?P<size>[0-9]{1,9}))[ \t]*"
 )
-LENGTH = re.compile(rf"{MARKS}length: (?P<count>[0-9]+)[ \t]*")
+LENGTH = re.compile(rf"{MARKS}length: (?P<count>[0-9]{{1,9}})[ \t]*")
 PROTOTYPE = re.compile(rf"{MARKS}(?:\[\[Prototype\]\]|<prototype>|__proto__): .*")
 # The text that a debugger shows of an object, behind its type.
 SHOWN = re.compile(r"\{[\w.$]+@[0-9]+\}\s+\"(?P<text>.*)\"")

@@ -21,7 +21,9 @@ def test_columns_that_are_cut_are_refused() -> None:
 
 def test_of_more_rows_than_can_be_sent_the_number_is_told() -> None:
     text = GLIMPSE.replace("Rows: 2", "Rows: 1,200").format('"u-1", "u-2", …', '"Bern", "Rome", …')
-    assert read(text).refusal == "Expected 1 to 10 users at a time; found 1200."
+    assert read(text).refusal == (
+        "It shows the first values of 1,200 rows. Paste the output of write_csv or write.csv, or import it."
+    )
 
 
 def test_a_number_that_r_may_have_rounded_is_named() -> None:
