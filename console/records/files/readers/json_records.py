@@ -29,6 +29,7 @@ DEEPEST = 3
 # MongoDB's extended JSON nests the type of a date in two objects.
 DEEPEST_TYPE = 3
 AN_OBJECT = "a JSON object"
+ONE_ROW_EACH = "A row is one record: write a row for each of them."
 NOT_PROPERTIES = "properties that are neither an object nor the text of one"
 OF_PYTHON = {dict: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "null"}
 PLAIN = frozenset((str, bool, int, float, Decimal, type(None), BadCell))
@@ -144,7 +145,7 @@ def _objects_to_open(schema: Schema, records: Sequence[Collection[tuple[str, Any
     """Return the names of objects in records that have required fields which the records do not name."""
     fields = fields_of_columns(schema, names)
     missing = {field.name for field in schema.declared_fields if not field.nullable and field.name not in fields}
-    objects = {name for record in records for name, value in record if isinstance(value, dict)} if missing else set()
+    objects = {name for record in records for name, value in record if _has_members(value)} if missing else set()
     if not objects:
         return set()
     inner = _names(schema, [_opened(record, objects) for record in records])
@@ -156,19 +157,45 @@ def _objects_to_open(schema: Schema, records: Sequence[Collection[tuple[str, Any
 
 
 def _opened(record: Iterable[tuple[str, Any]], objects: Collection[str]) -> list[tuple[str, Any]]:
-    """Return the members of a record, with those of some objects and of what is in them by their whole names."""
+    """Return the members of a record, with those of some objects and of what is in them by their whole names.
+
+    A list of one object is opened as well, such as the items of an event of Google Analytics; of several objects, a
+    row can have none.
+    """
     members: list[tuple[str, Any]] = []
     for name, value in record:
-        is_object = isinstance(value, dict) and not _is_typed(value)
-        is_opened = is_object and name.partition(WITHIN)[0] in objects and name.count(WITHIN) < DEEPEST
-        inner = ((f"{name}{WITHIN}{each}", deeper) for each, deeper in value.items()) if is_opened else ()
+        is_opened = (
+            name.partition(WITHIN)[0] in objects
+            and name.count(WITHIN) < DEEPEST
+            and (_has_members(value) or value == [])
+            and not _is_typed(value)
+        )
+        inner = ((f"{name}{WITHIN}{each}", deeper) for each, deeper in _members(value)) if is_opened else ()
         members += _opened(inner, objects) if is_opened else [(name, value)]
     return members
 
 
-def _is_typed(value: dict[str, Any]) -> bool:
+def _has_members(value: Any) -> bool:
+    """Return whether a value is an object, or a list of nothing but objects."""
+    is_list = isinstance(value, list) and bool(value) and all(isinstance(each, dict) for each in value)
+    return is_list or isinstance(value, dict)
+
+
+def _members(value: Any) -> Iterable[tuple[str, Any]]:
+    """Return the members of an object, or of the one object in a list; of several, what is said of their members."""
+    if isinstance(value, dict):
+        return value.items()
+    if len(value) < 2:
+        return value[0].items() if value else ()
+    names = dict.fromkeys(name for each in value for name in each)
+    return [(name, BadCell(f"{len(value)} objects", ONE_ROW_EACH)) for name in names]
+
+
+def _is_typed(value: Any) -> bool:
     """Return whether an object is what a database writes for one value: `{"$oid": …}`, `{"S": …}`."""
-    return len(value) == 1 and all(name.startswith("$") or name.isupper() for name in value)
+    return (
+        isinstance(value, dict) and len(value) == 1 and all(name.startswith("$") or name.isupper() for name in value)
+    )
 
 
 def no_records(schema: Schema) -> str:

@@ -377,6 +377,31 @@ def test_objects_with_what_is_required_are_opened(tmp_path: Path) -> None:
         assert columns["context"] == (AN_OBJECT, AN_OBJECT, None)
 
 
+def test_a_list_of_one_object_with_what_is_required_is_opened(tmp_path: Path) -> None:
+    # As Google Analytics exports events to BigQuery.
+    event = {
+        "event_name": "purchase",
+        "user_id": "u-1",
+        "event_params": [{"key": "value", "value": {"int_value": "3"}}],
+    }
+    lines = [
+        json.dumps(event | {"items": items})
+        for items in ([{"item_id": "i-1", "price": 3}], [], [{"item_id": "i-2"}, {"item_id": "i-3", "price": 4}])
+    ]
+    schema = events_schema()
+    for content in ("\n".join(lines), f"[{','.join(lines)}]"):
+        path = write(tmp_path / "events", content)
+        found = look_at(path, schema)
+        names = dict(zip(found.heading, fields_of_columns(schema, found.heading), strict=True))
+        assert (names["items.item_id"], names["event_params"]) == ("ITEM_ID", None)
+        (batch,) = batches(path, schema, found)
+        columns = dict(zip(found.heading, batch.columns, strict=True))
+        several = BadCell("2 objects", "A row is one record: write a row for each of them.")
+        assert columns["items.item_id"] == ("i-1", None, several)
+        assert columns["items.price"] == (3, None, several)
+        assert columns["event_params"] == (A_LIST,) * 3
+
+
 @pytest.mark.parametrize(
     "more",
     [
