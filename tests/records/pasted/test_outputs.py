@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from console.records.pasted.detection import detect
 from console.records.record_input import validate_record_input
@@ -36,3 +38,20 @@ def test_one_press_makes_valid_records_of_an_output(name: str, line_break: str) 
     wanted = [{name: value for name, value in user.items() if value is not None} for user in EXPECTED[name]["users"]]
     assert found == wanted
     assert detect(SCHEMA, "", detected.text) is None
+
+
+@st.composite
+def spliced(draw: st.DrawFn) -> str:
+    """Give an output in which a part of another one stands in the place of some of its characters."""
+    text, other = (
+        (OUTPUTS / f"{draw(st.sampled_from(sorted(EXPECTED)))}.txt").read_text() for _ in ("the one", "the other")
+    )
+    start, begin = draw(st.integers(0, len(text))), draw(st.integers(0, len(other)))
+    return text[:start] + other[begin : begin + draw(st.integers(0, 200))] + text[start + draw(st.integers(0, 200)) :]
+
+
+@given(spliced())
+def test_an_output_with_a_part_of_another_is_read_or_left_alone(text: str) -> None:
+    detected = detect(SCHEMA, "", text)
+    if detected and not detected.refusal:
+        json.loads(detected.text)
