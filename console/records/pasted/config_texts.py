@@ -17,8 +17,8 @@ from console.records.schemas.schema import Schema
 NAME = r"(?:[\w.-]++|\"[^\"\n]*\"|'[^'\n]*')"
 FIRST_LINE = re.compile(rf"(?:\s*+(?:[#;][^\n]*+\n))*+\s*+(?:\[\[?[ ]*+{NAME}[^\[\]\n]*+\]\]?|{NAME}[ \t]*+=)")
 LONGEST = 200_000
-# Whole numbers of TOML, of which those in hexadecimal have no limit in Python.
-MOST_BITS = 64
+# Python writes whole numbers of more than 4,300 digits in hexadecimal alone.
+MOST_BITS = 10_000
 SECTION = re.compile(r"\[(?P<name>[^\[\]]+)\]")
 SETTING = re.compile(r"(?P<name>[\w.-]+)[ \t]*[=:][ \t]*(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>.*))")
 COMMENTS = ("#", ";")

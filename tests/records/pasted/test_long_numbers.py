@@ -42,3 +42,9 @@ def test_the_columns_of_more_rows_than_are_shown_are_refused() -> None:
     assert detected.refusal == (
         "It shows the first values of 999,999,999 rows. Paste the output of write_csv or write.csv, or import it."
     )
+
+
+def test_a_whole_number_of_toml_keeps_its_digits() -> None:
+    detected = detect(SCHEMA, "", "[[users]]\nUSER_ID = 12345678901234567890123456\nAGE = 34\n")
+    assert detected is not None
+    assert '"USER_ID": 12345678901234567890123456,' in detected.text

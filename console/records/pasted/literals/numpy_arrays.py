@@ -1,4 +1,4 @@
-"""Arrays as NumPy prints them, such as the `values` of a data frame: blanks between values, and none of its names."""
+"""Arrays as NumPy prints them, such as the `values` of a data frame: without names, with blanks between values."""
 
 import re
 from dataclasses import replace

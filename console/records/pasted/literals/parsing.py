@@ -147,7 +147,7 @@ def _whole(parser: Parser) -> Node:
 
 
 def _first(parser: Parser, start: int) -> Node:
-    """Read the value at an offset of the text; keep that there is none."""
+    """Read the value at an offset of the text; remember if it cannot be read."""
     try:
         return parser.value()
     except (NoLiteral, RecursionError):

@@ -24,8 +24,9 @@ OPTIONS = frozenset(("Some", "Optional", "OptionalInt", "OptionalLong", "Optiona
 COMPOSITE = re.compile(r"(?:class )?(?P<name>[@&]|[A-Za-z_][\w.$@]*+)? ?(?P<opening>[\[{(])\s*+")
 # Go's %v prints values alone.
 GO_VALUES = re.compile(r"\s*\[?\{[^\s{}\[\]:=\"',;]+(?: [^\s{}\[\]:=\"',;]+)++\}(?: \{[^{}\[\]:=\"',;]+\})*+\]?\s*")
-# A name at the start of a line, as Commons Lang prints it: the bracket below belongs to the layout.
+# In characters of its line.
 LONGEST_BEFORE_VALUE = 200
+# A name at the start of a line, as Commons Lang prints it: the bracket below belongs to the layout.
 NAME_ALONE = re.compile(r"[ \t]++[\w.$]++[ ]?[=:][ ]?")
 # Addresses, and what programs show of types that they cannot print and of what they hide.
 NO_VALUE_SHOWN = re.compile(

@@ -16,11 +16,11 @@ RULE_OF_FRAME = re.compile(r"\s*[+|][-+]{3,}[+|]\s*")
 ROW_OF_FRAME = re.compile(r"\s*(?:[0-9]{1,6}\.)?\s*\|(?P<row>[^\n]*)\|\s*")
 MOST_TITLES = 2
 MOST_BLOCKS = 20
-# Between columns.
 # What Narwhals draws around the data frame of another library.
 FRAME_OF_NARWHALS = re.compile(
     r"\s*+\u250c\u2500++\u2510\n\|[^\n]*+\n\|-++\|\n(?P<rows>(?:\|[^\n]*+\n)++)\u2514\u2500++\u2518\s*+"
 )
+# Between columns.
 GAP = re.compile(r"\S {2,}\S")
 TIBBLE = re.compile(r"\s*# A tibble: ")
 FRACTION = re.compile(r"-?0*(?P<whole>[0-9]*)\.(?P<rest>[0-9]*)")

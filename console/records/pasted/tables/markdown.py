@@ -17,8 +17,9 @@ AROUND_TEXT = re.compile(
     r"|__(?P<lines>(?:(?!__)[^\\]|\\.)+)__"
 )
 
-# A backslash before one of Markdown's marks or before a quote, which values hardly ever contain.
+# A text in quotes that has escapes of its own.
 SHOWN_BY_PYTHON = re.compile(r"'(?:[^'\\]|\\.)*+'")
+# A backslash before one of Markdown's marks or before a quote, which values hardly ever contain.
 CERTAIN_ESCAPE = re.compile(r"\\[_*'\"`~\[\]<>#]")
 NO_ESCAPE = re.compile(r"\\(?![!-/:-@\[-`{-~])")
 ANY_ESCAPE = re.compile(ESCAPE)
