@@ -1,4 +1,4 @@
-"""`personalize-local`: what it does from its first moment to its end."""
+"""`personalize-local`: from start to exit."""
 
 import logging
 import os
@@ -21,7 +21,7 @@ MOST_READ = 4096
 
 
 def run() -> None:
-    """Serve as the command line says, and end with status 0 at Ctrl-C, SIGTERM and SIGHUP.
+    """Serve according to the command line, and exit with status 0 on Ctrl-C, SIGTERM and SIGHUP.
 
     End with a sentence where the port or the data directory cannot be used.
     """
@@ -55,7 +55,7 @@ def _say(end: SystemExit) -> int:
 
 
 def _end_cleanly() -> Event:
-    """Let signals end this process with status 0, and its data be given up as they should be, until the server runs.
+    """Until the server runs, make signals exit this process with status 0 and release its data properly.
 
     What is returned is set by a signal, whose exception is lost where Python can raise none.
     """
@@ -71,7 +71,7 @@ def _end_cleanly() -> Event:
 
 
 def _end_with_stdin() -> None:
-    """End this process as a signal does once nobody can write to its standard input any more."""
+    """Exit this process, as on a signal, once its standard input is closed."""
     with suppress(OSError):
         while os.read(STDIN, MOST_READ):
             pass

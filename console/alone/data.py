@@ -23,7 +23,7 @@ PREFIX = f"{NAME}-"
 
 @contextmanager
 def kept_data(path: Path | None) -> Iterator[Path]:
-    """Name the directory at a path, or the user's own one, made if it is not there.
+    """Yield the directory at a path, or the user's default one, created if missing.
 
     Stop with a sentence if it cannot be used, another process uses it, or it is a console's.
     """
@@ -45,7 +45,7 @@ def kept_data(path: Path | None) -> Iterator[Path]:
 
 @contextmanager
 def dropped_data() -> Iterator[Path]:
-    """Name an empty directory in memory, which is removed in the end.
+    """Yield an empty directory in memory, which is removed at the end.
 
     Where the system has none in memory, it is one for temporary files. SQLite could keep its database in the memory of
     a process, but no files of jobs, and without a log of writes its readers and writers would wait for each other.
@@ -63,7 +63,7 @@ def dropped_data() -> Iterator[Path]:
 
 
 def _remove_left(place: Path) -> None:
-    """Remove what processes have left that were killed."""
+    """Remove leftovers of killed processes."""
     for each in place.glob(f"{PREFIX}*"):
         with suppress(OSError):
             lock = _locked(each)
@@ -73,7 +73,7 @@ def _remove_left(place: Path) -> None:
 
 
 def _locked(directory: Path) -> int | None:
-    """Return what locks a directory for as long as it is open, or None where another process has it locked."""
+    """Return an open descriptor that locks a directory, or None if another process has locked it."""
     descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

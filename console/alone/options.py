@@ -36,7 +36,7 @@ class Options:
 
 
 def read_options(arguments: Sequence[str] | None = None) -> Options:
-    """Return the options of the command line; end with a sentence, and status 2, for one that is not valid."""
+    """Return the options of the command line; exit with a sentence and status 2 if one is invalid."""
     found = vars(parser().parse_args(arguments))
     # In their order, each once.
     found["accounts"] = tuple(dict.fromkeys([ACCOUNT, *found["accounts"]]))
@@ -44,7 +44,7 @@ def read_options(arguments: Sequence[str] | None = None) -> Options:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return what reads the command line."""
+    """Return the parser of the command line."""
     made = argparse.ArgumentParser(
         prog="personalize-local",
         description=(

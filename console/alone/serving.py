@@ -46,7 +46,7 @@ type Environ = dict[str, Any]
 
 
 def serve(host: str, port: int, data: Path, is_ending: Event, when_ready: Callable[[], None]) -> None:
-    """Serve until SIGINT, SIGTERM or SIGHUP, and then finish what is answered.
+    """Serve until SIGINT, SIGTERM or SIGHUP, then finish the requests in progress.
 
     `when_ready` is called once requests are answered. Raise OSError or RuntimeError if the server cannot begin.
     """
@@ -57,7 +57,7 @@ def serve(host: str, port: int, data: Path, is_ending: Event, when_ready: Callab
 
 
 def free_port(host: str, port: int) -> int:
-    """Return a port that can be listened on, or one that is free for port 0; end with a sentence if it is in use."""
+    """Return the port if it is free, or a free one for port 0; exit with a sentence if it is in use."""
     try:
         family, kind, _protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except socket.gaierror as error:
@@ -107,7 +107,7 @@ async def _serve(host: str, port: int, data: Path, is_ending: Event, when_ready:
 
 
 async def _until_it_can_be_left(under_way: UnderWay, serving: "asyncio.Task[None]") -> None:
-    """Return when the server has ended, or waits for nothing but clients that stall: it would for half a minute."""
+    """Wait until the server has ended, or only stalled clients are left, which it would wait for half a minute."""
     since = time.monotonic()
     while not serving.done() and (now := time.monotonic()) - since < SECONDS_TO_END:
         if under_way.can_be_left(since, now):
@@ -116,7 +116,7 @@ async def _until_it_can_be_left(under_way: UnderWay, serving: "asyncio.Task[None
 
 
 async def _until_answered(host: str, port: int, serving: "asyncio.Task[None]") -> None:
-    """Return when the server takes connections; raise what ended it before."""
+    """Wait until the server accepts connections; raise the error that ended it before."""
     is_answered = False
     while not is_answered:
         await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
@@ -129,7 +129,7 @@ async def _until_answered(host: str, port: int, serving: "asyncio.Task[None]") -
 
 
 def _check_running(serving: "asyncio.Task[None]") -> None:
-    """Raise what has ended the server, or RuntimeError where it has ended without an error."""
+    """Raise the error that ended the server, or RuntimeError if there was none."""
     if serving.done():
         serving.result()
         raise RuntimeError("the server has ended by itself")
@@ -158,7 +158,7 @@ def _work(stopping: Event) -> None:
 
 
 def _elsewhere(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-    """Answer what is asked elsewhere than at the endpoint, as by a client whose address lacks its end."""
+    """Answer requests outside the endpoint, such as from a client whose URL lacks its path."""
     headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(ELSEWHERE)))]
     start_response(f"{HTTPStatus.NOT_FOUND} {HTTPStatus.NOT_FOUND.phrase}", headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [ELSEWHERE]

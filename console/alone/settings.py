@@ -1,4 +1,4 @@
-"""Django's settings of the local service alone: none comes from the environment, and none is of pages or people."""
+"""Django settings of the stand-alone local service: none from the environment, none for pages or people."""
 
 import secrets
 from pathlib import Path

@@ -16,7 +16,7 @@ ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What clients need to know of a service that is ready.
+    """What clients need to know of a running service.
 
     `accounts` has the key of each account, by its ID, and `token` is that of the controls over HTTP.
     """
@@ -43,13 +43,13 @@ class Ready:
 
 
 def endpoint_of(host: str, port: int) -> str:
-    """Return the address of the endpoint as clients of this machine reach it."""
+    """Return the URL of the endpoint for clients on this machine."""
     reached = ANY_ADDRESS.get(host, host)
     return f"http://{f'[{reached}]' if ':' in reached else reached}:{port}{PREFIX}"
 
 
 def keys_of(accounts: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Return the key of each account, as environment variables; make those that an earlier start has not made."""
+    """Return the key of each account, as environment variables, creating missing ones."""
     return {account: _variables(_key(account)) for account in accounts}
 
 
@@ -64,7 +64,7 @@ def as_shell(ready: Ready) -> str:
 
 
 def as_json(ready: Ready) -> str:
-    """Return all of it as a line of JSON."""
+    """Return everything as a line of JSON."""
     content = {
         "endpoint_url": ready.endpoint,
         "environment": ready.variables,

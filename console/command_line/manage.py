@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def _read_settings() -> None:
-    """Read the settings; end with a sentence where the module that the environment names is none."""
+    """Load the settings; exit with a sentence if the module named by the environment does not exist."""
     from django.conf import settings
 
     module = os.environ["DJANGO_SETTINGS_MODULE"]
@@ -72,7 +72,7 @@ def _read_settings() -> None:
 
 
 def run() -> None:
-    """Do what `main` does, and end as shells say it of a command that Ctrl-C has ended."""
+    """Run `main`, and exit as shells expect after Ctrl-C."""
     try:
         with_room(main)
     except KeyboardInterrupt:

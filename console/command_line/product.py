@@ -19,7 +19,7 @@ NOT_INSTALLED = (
 
 
 def run() -> None:
-    """Run the command that the arguments name; end with a sentence where only the local service is installed."""
+    """Run the command named by the arguments; exit with a sentence if only the local service is installed."""
     arguments = parser().parse_args()
     if find_spec(OF_THE_CONSOLE) is None:
         sys.exit(NOT_INSTALLED)
@@ -40,7 +40,7 @@ def run() -> None:
 
 
 def _run(*command: str) -> None:
-    """Run a command of Django in a process of its own, and end with its status if it fails."""
+    """Run a Django command in its own process, and exit with its status if it fails."""
     try:
         status = subprocess.call([*manage_command(), *command])
     except KeyboardInterrupt:
@@ -51,7 +51,7 @@ def _run(*command: str) -> None:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return what reads the command line."""
+    """Return the parser of the command line."""
     made = argparse.ArgumentParser(
         prog="personalize-console",
         description="A self-hosted console for the records of Amazon Personalize.",

@@ -31,7 +31,7 @@ def environments_can_be_used(**_options: Any) -> list[CheckMessage]:
 
 @register(SETTINGS_TAG)
 def settings_are_read(**_options: Any) -> list[CheckMessage]:
-    """Check that each setting that the environment variables have is read: one that is misspelt counts for nothing."""
+    """Check that each setting in the environment variables exists: a misspelt one would have no effect."""
     known = known_names()
     hint = "Correct the name, or unset it."
     messages: list[CheckMessage] = [
@@ -71,7 +71,7 @@ DEMO_KEY = ("AKIALOCALDEMOEXAMPLE", "local-demo-secret-key")
 
 @register(SETTINGS_TAG)
 def the_directory_of_imports_can_be_used(**_options: Any) -> list[CheckMessage]:
-    """Check that files can be written into the directory that CONSOLE_IMPORT_DIR names, which is made if need be."""
+    """Check that the directory named by CONSOLE_IMPORT_DIR is writable, creating it if necessary."""
     directory = settings.CONSOLE_IMPORT_DIR
     if not directory:
         return []
@@ -93,7 +93,7 @@ def the_directory_of_imports_can_be_used(**_options: Any) -> list[CheckMessage]:
 
 @register(SETTINGS_TAG)
 def the_http_endpoint_has_keys_of_its_own(**_options: Any) -> list[CheckMessage]:
-    """Check that production takes no access key at /aws that everybody can read."""
+    """Check that production accepts no published access key at /aws."""
     key = (settings.CONSOLE_LOCAL_ACCESS_KEY_ID, settings.CONSOLE_LOCAL_SECRET_ACCESS_KEY)
     if not settings.CONSOLE_IS_PRODUCTION or not settings.CONSOLE_LOCAL_HTTP or not {*key} & {*DEMO_KEY}:
         return []

@@ -1,4 +1,4 @@
-"""What the local service offers to the console: the packages outside import this module and nothing else of it.
+"""The API of the local service for the console: other packages import only this module.
 
 Amazon Personalize has nothing of what it offers beside AWS's calls, for demonstrations: only pages of the environment
 `local` may ask for that.
@@ -134,19 +134,19 @@ def before_send(**event: Any) -> Any:
 
 
 def responses() -> Mapping[str, str]:
-    """Return the responses that can be simulated, as a person chooses them, by their names."""
+    """Return the responses that can be simulated, by name, as shown in forms."""
     return {name: response.label for name, response in RESPONSES.items()}
 
 
 def reset_demo_data() -> str:
-    """Put the demo data back as it was made, and say in a sentence what was done."""
+    """Restore the demo data, and return a sentence that says what changed."""
     from console.local import demo
 
     return demo.reset_demo_data(settings.CONSOLE_LOCAL_ACCOUNT, settings.CONSOLE_LOCAL_REGION)
 
 
 def fill_demo(now: "datetime") -> tuple[Story, Filled]:
-    """Fill the demo's datasets, which are empty, with what a story until now brings; return both."""
+    """Fill the demo's empty datasets with the records of a story that ends now; return both."""
     from console.local.caller import Caller
     from console.local.demo_story.filling import fill
     from console.local.demo_story.story import story_until
@@ -156,13 +156,13 @@ def fill_demo(now: "datetime") -> tuple[Story, Filled]:
 
 
 def published_secret() -> str:
-    """Return the secret of the demo's key where it is the one that everybody can read; "" for one that was set."""
+    """Return the secret of the demo's key if it is the published one; "" if another was configured."""
     secret: str = settings.CONSOLE_LOCAL_SECRET_ACCESS_KEY
     return secret if secret == defaults.SECRET_ACCESS_KEY else ""
 
 
 def simulated_error(response: str, operation: str) -> "ServiceError":
-    """Return the error that a call of an operation gets where a response that is one is simulated."""
+    """Return the error that a call of an operation gets if a simulated response is an error."""
     from console.local.errors import ServiceError
 
     make = RESPONSES[response].error
@@ -172,7 +172,7 @@ def simulated_error(response: str, operation: str) -> "ServiceError":
 
 
 def demo_contents() -> "DemoContents":
-    """Return what the demo has now."""
+    """Return what the demo contains now."""
     from console.local import demo
 
     return demo.demo_contents(settings.CONSOLE_LOCAL_ACCOUNT, settings.CONSOLE_LOCAL_REGION)

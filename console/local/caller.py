@@ -1,4 +1,4 @@
-"""Who calls, and the names of what is theirs."""
+"""The caller of a request, and the ARNs of its resources."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ ACCOUNT = re.compile("[0-9]{12}")
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The account and region that a request's signature is scoped to: nothing else is seen or changed."""
+    """The account and region that a request's signature is scoped to; a caller sees and changes nothing else."""
 
     account: str
     region: str
@@ -19,10 +19,10 @@ class Caller:
 
     @property
     def scope(self) -> dict[str, str]:
-        """The fields of a stored resource that say whose it is."""
+        """The fields of a stored resource that identify its owner."""
         return {"account": self.account, "region": self.region}
 
 
 def is_account(value: object) -> bool:
-    """Return whether a value is an account: its 12 digits."""
+    """Return whether a value is an account ID, of 12 digits."""
     return isinstance(value, str) and ACCOUNT.fullmatch(value) is not None

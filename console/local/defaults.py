@@ -1,4 +1,4 @@
-"""What the local service is where nothing says otherwise: for the console's settings and for `console/alone/`."""
+"""Default settings of the local service, for the console and for `console/alone/`."""
 
 ACCOUNT = "000000000000"
 # The secret of the demo's key, which everybody can read here.

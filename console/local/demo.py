@@ -1,4 +1,4 @@
-"""The demo data: dataset groups as teams have them, with schemas that are in public use.
+"""The demo data: realistic dataset groups, with schemas that are in public use.
 
 A resource is the demo's by its ARN, also where a person has since made another resource with that ARN.
 """
@@ -41,7 +41,7 @@ EVENT_TYPE = {"name": "EVENT_TYPE", "type": "string"}
 
 
 def categorical(name: str, type_: Any = "string") -> FieldDescription:
-    """Return a categorical field of a schema; `type_` is its Avro type, or a list of types where it may be null.
+    """Return a categorical field of a schema; `type_` is its Avro type, or a list of types if it is nullable.
 
     Source of the attribute: "Creating schema JSON files" (developer guide).
     """
@@ -114,7 +114,7 @@ class DemoContents:
 
 @one_writer()
 def make_demo_data(account: str, region: str) -> bool:
-    """Make the demo data of an account and region, once and never again; return whether it was made now."""
+    """Create the demo data of an account and region, only once ever; return whether it was created now."""
     if Demo.objects.exists():
         return False
     _restore(Caller(account, region))
@@ -123,7 +123,7 @@ def make_demo_data(account: str, region: str) -> bool:
 
 @one_writer()
 def reset_demo_data(account: str, region: str) -> str:
-    """Restore the demo data of an account and region, and return sentences that say what was changed.
+    """Restore the demo data of an account and region, and return sentences that list the changes.
 
     The demo's resources get their first state back, and lose their records and jobs; simulated responses are switched
     off. All other resources stay, also those that a person made in a dataset group of the demo.
@@ -141,7 +141,7 @@ def reset_demo_data(account: str, region: str) -> str:
 
 
 def demo_contents(account: str, region: str) -> DemoContents:
-    """Return the dataset groups and numbers of records that the demo of an account and region has now."""
+    """Return the dataset groups, and the number of records, in the demo of an account and region."""
     arns = [
         Caller(account, region).arn(f"dataset/{name}/{each.upper()}") for name, _, types in GROUPS for each in types
     ]
@@ -159,7 +159,7 @@ def _in_words(done: Counter[str], *names: str) -> str:
 
 
 def _restore(caller: Caller) -> Counter[str]:
-    """Restore all resources of the demo, and return by kind how many were changed."""
+    """Restore all resources of the demo, and return the number of changes by kind."""
     # Without this lock, two processes at once would both make a missing resource.
     Demo.objects.select_for_update().first()
     done: Counter[str] = Counter()
@@ -217,7 +217,7 @@ def _restore_dataset(
 
 
 def _restore_event_tracker(caller: Caller, group: DatasetGroup, done: Counter[str]) -> None:
-    """Restore the event tracker of a group, in place of one that a person made: a group has but one."""
+    """Restore the event tracker of a group, replacing one that a person created: a group has only one."""
     key = uuid.uuid5(uuid.NAMESPACE_URL, group.arn)
     path = f"event-tracker/{key.hex[:8]}"
     EventTracker.objects.filter(group=group, dataset=None).exclude(arn=caller.arn(path)).delete()
@@ -227,7 +227,7 @@ def _restore_event_tracker(caller: Caller, group: DatasetGroup, done: Counter[st
 
 
 def _remove_records(dataset: Dataset) -> int:
-    """Remove the records and events of a dataset, which has no jobs any more, and return how many there were."""
+    """Remove the records and events of a dataset without jobs, and return how many there were."""
     # As where a dataset is removed: no record comes in while the others go.
     list(Dataset.objects.filter(pk=dataset.pk).select_for_update())
     number = dataset.records.count() + dataset.events.count()
@@ -248,7 +248,7 @@ def _remove_jobs(jobs: QuerySet[Job], done: Counter[str]) -> None:
 def _staged[Row: StagedResource](
     rows: Manager[Row], caller: Caller, path: str, status: str, **wanted: Any
 ) -> tuple[Row, bool]:
-    """Return a resource with a status, no tags and the wanted fields, and whether it had to be changed."""
+    """Return a resource with a status, no tags and the given fields, and whether it was changed."""
     row = _present(rows, caller, path)
     # A resource that is being made may have the status only for now.
     if row is None or not row.status == row.settled_status == status:
@@ -267,7 +267,7 @@ def _row[Row: Resource](rows: Manager[Row], caller: Caller, path: str, **wanted:
 
 
 def _present[Row: Resource](rows: Manager[Row], caller: Caller, path: str) -> Row | None:
-    """Return the resource of a path, or None if it is missing or gone; the name of one that is gone is freed."""
+    """Return the resource at a path, or None if it is missing or deleted; the name of a deleted one is freed."""
     row = rows.filter(arn=caller.arn(path)).first()
     if row is None or not row.is_gone:
         return row

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 
 class ServiceError(Exception):
-    """An error that a client gets: AWS's code, a message, and the HTTP status."""
+    """An error as a client receives it: AWS's code, a message, and the HTTP status."""
 
     def __init__(self, code: str, message: str, status: int = HTTPStatus.BAD_REQUEST) -> None:
         super().__init__(message)
@@ -19,7 +19,7 @@ def invalid_input(message: str) -> ServiceError:
 
 
 def as_modelled(operation: str, error: ServiceError) -> ServiceError:
-    """Return an error as an operation may have it: of PutEvents, the model knows InvalidInputException alone."""
+    """Return an error that an operation can have in AWS's model: for PutEvents, only InvalidInputException."""
     others = ("ResourceNotFoundException", "ResourceInUseException")
     return invalid_input(error.message) if operation == "PutEvents" and error.code in others else error
 
@@ -80,12 +80,12 @@ def in_use(message: str) -> ServiceError:
 
 
 def limit_exceeded(message: str) -> ServiceError:
-    """Return a LimitExceededException (status 400); `message` says which limit is reached."""
+    """Return a LimitExceededException (status 400); `message` names the limit."""
     return ServiceError("LimitExceededException", message)
 
 
 def unavailable(message: str) -> ServiceError:
-    """Return a ServiceUnavailable (status 503) for a service that cannot work for a while, which AWS's clients retry.
+    """Return a ServiceUnavailable (status 503) for a temporary outage, which AWS's clients retry.
 
     Name and status are in "Common errors" of the API reference.
     """

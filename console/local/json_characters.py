@@ -1,4 +1,4 @@
-"""JSON that stands for characters alone: half of a surrogate pair is none, and could be neither stored nor sent."""
+"""Checks JSON for lone surrogates, which are no characters and can be neither stored nor sent."""
 
 import json
 import re
@@ -7,6 +7,6 @@ SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 def check_characters(text: bytes, value: object) -> None:
-    """Raise ValueError if the value of a JSON text has half of a surrogate pair, which only an escape can bring."""
+    """Raise ValueError if a JSON text contains a lone surrogate, which only an escape can produce."""
     if SURROGATE_ESCAPE.search(text):
         json.dumps(value, ensure_ascii=False).encode()

@@ -43,12 +43,12 @@ IS_ANY_ON = f"""
 
 
 class ConnectionDropped(Exception):
-    """A call that is to get no answer at all."""
+    """A call that is to get no response at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A response that can be simulated: as a person chooses it, and what a call of an operation raises, if it does."""
+    """A response that can be simulated: its label, and the error that a call of an operation raises, if any."""
 
     label: str
     error: Callable[[str], Exception] | None
@@ -56,7 +56,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call of an operation; `parameters` reads what it sends, and raises ServiceError where that cannot be read."""
+    """A call of an operation; `parameters` parses its body, and raises ServiceError if it cannot."""
 
     caller: Caller
     operation: str
@@ -95,7 +95,7 @@ RESPONSES: Mapping[str, Response] = {
 
 
 def simulate(response: str, seconds: float, calls: int | None, person_name: str) -> None:
-    """Answer the next calls that put records with one of RESPONSES after some seconds, and no others any more.
+    """Simulate one of RESPONSES, after some seconds, for the next calls that put records, replacing all others.
 
     It is for all calls until it is switched off if `calls` is None.
     """
@@ -108,32 +108,32 @@ def simulate(response: str, seconds: float, calls: int | None, person_name: str)
 
 
 def simulate_also(new: Simulation) -> None:
-    """Simulate a response beside, and after, those that are simulated already."""
+    """Add a simulated response after the existing ones."""
     new.save(force_insert=True)
     time.sleep(SECONDS_WITHOUT)
 
 
 def stop_simulating() -> bool:
-    """Switch all simulated responses off, and say whether anything was simulated."""
+    """Remove all simulated responses, and return whether there were any."""
     was_on = simulated().exists()
     Simulation.objects.all().delete()
     return was_on
 
 
 def simulated() -> QuerySet[Simulation]:
-    """Return what is simulated and not used up, in the order in which it was asked for."""
+    """Return the simulated responses that are not used up, in the order they were added."""
     return Simulation.objects.filter(Q(remaining=None) | Q(remaining__gt=0)).order_by("pk")
 
 
 def simulation() -> Simulation | None:
-    """Return what is simulated now for the console's account, or the first of several; None if nothing is."""
+    """Return the first simulated response for the console's account, or None."""
     if not _is_any_on():
         return None
     return simulated().filter(account__in=("", settings.CONSOLE_LOCAL_ACCOUNT)).first()
 
 
 def play(call: Call, longest_wait: float) -> None:
-    """Do to a call what is simulated: wait, at most so many seconds, and raise ServiceError or ConnectionDropped."""
+    """Apply the simulated response to a call: wait up to a limit, and raise ServiceError or ConnectionDropped."""
     taken = _take(call) if _is_any_on() else None
     if taken is None:
         return
@@ -145,7 +145,7 @@ def play(call: Call, longest_wait: float) -> None:
 
 
 def _is_any_on() -> bool:
-    """Return whether anything is simulated; that nothing is stays in Django's cache for SECONDS_WITHOUT."""
+    """Return whether anything is simulated; a negative result is cached for SECONDS_WITHOUT."""
     if cache.get(NOTHING):
         return False
     with connection.cursor() as cursor:
@@ -157,7 +157,7 @@ def _is_any_on() -> bool:
 
 
 def _take(call: Call) -> Simulation | None:
-    """Return what a call is answered with, counted exactly however many calls come at once; None if nothing is."""
+    """Return the simulated response for a call, counted exactly under concurrent calls, or None."""
     operations = ("", call.operation) if call.operation in PUT_OPERATIONS else (call.operation,)
     for each in simulated().filter(account__in=("", call.caller.account), operation__in=operations):
         if each.dataset_group and each.dataset_group != _dataset_group(call):
@@ -170,7 +170,7 @@ def _take(call: Call) -> Simulation | None:
 
 
 def _dataset_group(call: Call) -> str:
-    """Return the ARN of the dataset group that a call puts records into, or "" if it names none."""
+    """Return the ARN of the dataset group of a call that puts records, or "" if it names none."""
     parameters = call.parameters()
     tracking_id, dataset_arn = parameters.get("trackingId"), parameters.get("datasetArn")
     if isinstance(tracking_id, str):

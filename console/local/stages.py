@@ -34,12 +34,12 @@ def status_at(now: datetime, settled_status: str, began_at: datetime | None, set
 
 
 def is_gone_at(now: datetime, settled_status: str, settles_at: datetime | None) -> bool:
-    """Return whether the deletion of a row has settled: no request may show it, though it is still there."""
+    """Return whether a row's deletion is complete: requests no longer show it, though it is still stored."""
     return settled_status == DELETED and (settles_at is None or settles_at <= now)
 
 
 def last_moved(now: datetime, moved_at: datetime, began_at: datetime | None, settles_at: datetime | None) -> datetime:
-    """Return when a row last changed or its status did, whichever was later; `moved_at` is when the row did."""
+    """Return when a row or its status last changed, whichever is later; `moved_at` is when the row changed."""
     if began_at is None or settles_at is None:
         return moved_at
     steps = (began_at, _half_of(began_at, settles_at), settles_at)

@@ -1,4 +1,4 @@
-"""Tells listeners of changes to datasets other than PutUsers: what they know of the records may be outdated then."""
+"""Notifies listeners of changes to datasets other than PutUsers, after which their known records may be stale."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -12,7 +12,7 @@ DEMO_RESET = "demo reset"
 
 
 class Listener(Protocol):
-    """A function that is called at each change to a dataset, or to some of its records."""
+    """A function that is called on each change to a dataset or to some of its records."""
 
     def __call__(self, endpoint: str, dataset_arn: str, kind: str, record_ids: Iterable[str] | None = None) -> None:
         """Note a change, in the transaction that makes it.
@@ -25,12 +25,12 @@ _listeners: list[Listener] = []
 
 
 def listen(listener: Listener) -> None:
-    """Call a listener at each change from now on."""
+    """Register a listener for all later changes."""
     _listeners.append(listener)
 
 
 def tell(dataset_arn: str, kind: str, record_ids: Iterable[str] | None = None) -> None:
-    """Tell the listeners of a change to a dataset; call it in the change's transaction.
+    """Notify the listeners of a change to a dataset; call this in the change's transaction.
 
     `kind` is one of the kinds above, and `record_ids` are the changed records, or None for all of the dataset.
     """

@@ -1,4 +1,4 @@
-"""What the console counts and times for Prometheus.
+"""The console's counters and timers for Prometheus.
 
 The metrics are imported where something is counted: a command that counts nothing starts without prometheus_client.
 """
@@ -12,7 +12,7 @@ NUMBER = re.compile(r"\d[\d,]*")
 
 
 def count_page(page: str, method: str, status: int, *, seconds: float) -> None:
-    """Count an answer of the console: the name of its address, the request's method, and how long it took."""
+    """Count a response of the console by URL name and method, with its duration."""
     from console.metrics.metrics import PAGE_SECONDS
 
     PAGE_SECONDS.labels(page, method, status).observe(seconds)

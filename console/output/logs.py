@@ -1,4 +1,4 @@
-"""The form of logs: in production one JSON object a line, elsewhere lines to read, and never any text that was typed.
+"""Log formats: JSON lines in production, readable lines elsewhere, and never any typed text.
 
 Neither query strings nor bodies, cookies or headers are logged, and of exceptions only their kinds and where they were
 raised: the message of one may contain the value that it is about.
@@ -41,13 +41,13 @@ _current: ContextVar[CurrentRequest | None] = ContextVar("current_request", defa
 
 
 def current_request() -> CurrentRequest | None:
-    """Return the request that this thread answers, or None."""
+    """Return the request that this thread is answering, or None."""
     return _current.get()
 
 
 @contextmanager
 def answering(request: CurrentRequest) -> Iterator[CurrentRequest]:
-    """Let all lines that a block logs name a request, and yield it."""
+    """Add a request to all log lines of a block, and yield it."""
     token = _current.set(request)
     try:
         yield request
@@ -90,7 +90,7 @@ class LineFormatter(logging.Formatter):
 
 
 def shareable(text: str) -> str:
-    """Return a text whose addresses have neither query strings nor user information any more."""
+    """Return a text with query strings and user information removed from its URLs."""
     return without_user_information(QUERY.sub("?…", text))
 
 

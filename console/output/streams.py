@@ -15,7 +15,7 @@ class OutputError(OSError):
 
 
 class Output:
-    """A stream of text, which raises OutputError where it cannot be written, or where there is none."""
+    """A text stream that raises OutputError if it cannot be written or does not exist."""
 
     def __init__(self, stream: TextIO | None) -> None:
         self._stream = stream

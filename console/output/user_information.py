@@ -1,4 +1,4 @@
-"""The user information of URLs, RFC 3986, section 3.2.1: a name and a password before the host, which nobody may read.
+"""Removes user information from URLs (RFC 3986, section 3.2.1): a name and password before the host.
 
 Proxies have it, such as that of HTTPS_PROXY, and so may the addresses in a configuration that is AWS's.
 """
@@ -11,7 +11,7 @@ SHOWN_INSTEAD = "…@"
 
 
 def without_user_information(text: str) -> str:
-    """Return a text whose URLs have no user information any more."""
+    """Return a text with user information removed from its URLs."""
     return USER_INFORMATION.sub(SHOWN_INSTEAD, text) if "@" in text else text
 
 

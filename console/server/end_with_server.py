@@ -1,4 +1,4 @@
-"""Processes of the server that answer requests end with the server, however its end came about."""
+"""Ends the server's worker processes with the server, however it ends."""
 
 import multiprocessing
 import os
@@ -11,7 +11,7 @@ SECONDS_TO_END = 5
 
 
 def end_with_server() -> None:
-    """Let this process end once the server that began it has; do nothing in one that no server began.
+    """End this process once the server that started it has ended; do nothing if none did.
 
     A server that is killed ends none of its processes: they would keep its port, and run no jobs.
     Ctrl-C in a terminal reaches all of them, and then the server ends them by SIGTERM. Granian's processes lock
@@ -27,7 +27,7 @@ def end_with_server() -> None:
 
 
 def _end_after(ended: int) -> None:
-    """Wait for the end of what a sentinel is for, then end: calls that are under way get some seconds."""
+    """Wait for a sentinel's process to end, then end this one: calls in progress get some seconds."""
     wait([ended])
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(SECONDS_TO_END)

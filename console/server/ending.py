@@ -1,4 +1,4 @@
-"""The end of a process that answers requests: what is answered is finished, and clients that stall are not waited for.
+"""Ends a process gracefully: requests in progress are finished, but stalled clients are not waited for.
 
 Granian waits for each connection, also for one that has sent a part of a request and then nothing: for half a minute.
 """
@@ -22,7 +22,7 @@ SECONDS_BETWEEN_LOOKS = 0.1
 
 @dataclass(slots=True)
 class UnderWay:
-    """The requests that a process has: how many at all, how many of them it answers, and when it last made an answer.
+    """A process's requests: how many are open, how many are being answered, and when the last response was made.
 
     The event loop alone changes it; `answered_at` is in seconds of the monotonic clock.
     """
@@ -38,7 +38,7 @@ class UnderWay:
 
 
 def end_when_told(under_way: UnderWay, before_end: Callable[[], object]) -> None:
-    """End this process when the server says so and nothing is answered any more; do nothing where there is no server.
+    """End this process when the server says so and no request is being answered; do nothing without a server.
 
     `before_end` is called then, and takes some seconds at most. To be called by the main thread.
     """

@@ -1,4 +1,4 @@
-"""What a process was given of memory goes back to the system when it is free."""
+"""Returns freed memory of a process to the system."""
 
 import ctypes
 
@@ -8,7 +8,7 @@ ARENAS, MAPPED = 2, 256 * 1024
 
 
 def give_back_early() -> None:
-    """Have glibc keep little of what is free; do nothing with another C library.
+    """Make glibc keep little free memory; do nothing with another C library.
 
     Each thread would have an arena of its own, of which only the end is ever given back; and after a first large piece
     was freed, others of that size would come out of the arenas too.

@@ -31,7 +31,7 @@ class Processes(MPServer):
     _pause = 0.0
 
     def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
-        """Begin all processes; raise OSError or RuntimeError, and leave none, if one of them cannot be begun."""
+        """Start all processes; if one cannot be started, stop all and raise OSError or RuntimeError."""
         try:
             super()._spawn_workers(spawn_target, target_loader)  # type: ignore[no-untyped-call]  # It has no types.
         except (OSError, RuntimeError):
@@ -55,7 +55,7 @@ class Processes(MPServer):
                 ended = {each for each in sorted(ended) if not self._begin_anew(each, spawn_target, target_loader)}
 
     def _begin_anew(self, index: int, spawn_target: Any, target_loader: Any) -> bool:
-        """Let a process take the place of one that has ended; return False if none can be begun now."""
+        """Replace a process that has ended; return False if none can be started now."""
         begun = self._spawn_worker(idx=index, target=spawn_target, callback_loader=target_loader)
         try:
             begun.start()  # type: ignore[no-untyped-call]  # It has no types.
@@ -74,7 +74,7 @@ class Processes(MPServer):
         return True
 
     def shutdown(self, exit_code: int = 0) -> None:
-        """End the processes and what else there is, and end this process where there is an exit code."""
+        """End the processes and everything else, and end this process if there is an exit code."""
         try:
             super().shutdown(exit_code)  # type: ignore[no-untyped-call]  # It has no types.
         except SystemExit:
@@ -84,7 +84,7 @@ class Processes(MPServer):
                 raise
 
     def _stop_workers(self) -> None:
-        """End the processes, and let them wait for no client that stalls."""
+        """End the processes without waiting for stalled clients."""
         if self.when_stopping:
             self.when_stopping()
         for each in self.wrks:
@@ -108,7 +108,7 @@ class Processes(MPServer):
         return self._pause
 
     def _wait(self, seconds: float) -> None:
-        """Wait for so long, or until the server is to end."""
+        """Wait for some seconds, or until the server should end."""
         until = time.monotonic() + seconds
         while not self.interrupt_signal and (left := until - time.monotonic()) > 0:
             self.main_loop_interrupt.wait(left)

@@ -11,7 +11,7 @@ NUDGE = signal.SIGURG
 
 
 def hear_every_signal() -> None:
-    """Let the main thread of this process run its handlers soon after a signal; to be called by that thread.
+    """Make the main thread of this process run its handlers soon after a signal; call this from that thread.
 
     Python runs handlers in the main thread alone, between two of its steps. A signal that comes just before that
     thread begins to wait for a lock, or that the system gives to another thread, is heard when the wait ends: never,
@@ -26,7 +26,7 @@ def hear_every_signal() -> None:
 
 
 def _nudge_after(reader: int, main_thread: int) -> None:
-    """Wait for the first signal, then interrupt what the main thread waits for, again and again."""
+    """Wait for the first signal, then keep interrupting the main thread's waits."""
     os.read(reader, 1)
     while True:
         signal.pthread_kill(main_thread, NUDGE)
@@ -34,7 +34,7 @@ def _nudge_after(reader: int, main_thread: int) -> None:
 
 
 def hear_signals_across_forks() -> None:
-    """Let signals end each process that this one forks, from its first moment on.
+    """Make signals end each forked process from its first moment on.
 
     Until it has handlers of its own it would run those of the server, and never hear that it is to end; and Python
     forgets a signal that comes while it forks, so that the system has to keep it until then.

@@ -1,4 +1,4 @@
-"""How many processes and threads answer requests."""
+"""The numbers of processes, threads and connections."""
 
 import os
 import resource
@@ -27,7 +27,7 @@ def threads() -> int:
 
 
 def raise_limit_of_files() -> None:
-    """Let this process, and those that it begins, have as many files open as they need, if the system allows it."""
+    """Raise the limit of open files of this process and its children to what they need, if the system allows it."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     needed = CONNECTIONS * FILES_OF_CLIENT + _other_files()
     if _is_less(soft, needed):

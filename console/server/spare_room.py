@@ -1,4 +1,4 @@
-"""A little room on the disk that a server keeps for its next start.
+"""A little disk space that a server reserves for its next start.
 
 SQLite cannot even read a database without two files beside it, which go with the last process that had it open. So on
 a disk that was filled meanwhile nobody could see anything: the room is given up then, and kept again at a later start.
@@ -16,7 +16,7 @@ BYTES = 64 * 1024
 
 
 def keep(directory: Path) -> None:
-    """Keep the room in a directory, if its disk has several times as much; do nothing where it cannot be written."""
+    """Reserve the space in a directory, if its disk has several times as much; do nothing if it is not writable."""
     with suppress(OSError):
         # Space that was just released is not taken again.
         if _has_room(directory, times=4):
@@ -26,7 +26,7 @@ def keep(directory: Path) -> None:
 
 
 def give_up_if_full(directory: Path) -> None:
-    """Give the room in a directory up, if its disk has not as much besides; to be called before the database opens."""
+    """Release the space in a directory if its disk is otherwise full; call this before the database opens."""
     with suppress(OSError):
         if not _has_room(directory):
             for each in _files(directory):
@@ -43,7 +43,7 @@ def _has_room(directory: Path, times: int = 1) -> bool:
 
 
 def _allocate(path: Path) -> None:
-    """Write a file in full, so that the disk has given the room away; raise OSError, and leave no part of it."""
+    """Write a whole file, so that its space is allocated; on failure remove it and raise OSError."""
     try:
         # Not a hole: bytes that are written.
         with path.open("xb", buffering=0) as file:

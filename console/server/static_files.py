@@ -1,4 +1,4 @@
-"""Static files as they are served: named by their contents, compressed, and kept by browsers for good.
+"""Static files as served: named by content, compressed, and cached by browsers forever.
 
 `console/config/wsgi.py` has them collected before it serves, where that was not done since they changed, so that it
 takes no command of its own. Until then, as in tests without a server, they have their plain names.
@@ -34,7 +34,7 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[
 
     @override
     def url(self, name: str, force: bool = False) -> str:
-        """Return the URL of a file: made once for each, as every page names twenty of them."""
+        """Return the URL of a file, cached, since every page uses twenty of them."""
         if not self.hashed_files:
             return str(super().url(name, force))
         if name not in self._urls:
@@ -48,7 +48,7 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[
 
 
 def collect_static_files() -> None:
-    """Collect the static files, unless they were collected as they are now; one process does so for all.
+    """Collect the static files unless they are up to date; one process does so for all.
 
     Raise OSError if they cannot be written.
     """

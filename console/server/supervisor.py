@@ -17,7 +17,7 @@ LONGEST_WAIT = 30
 
 @contextmanager
 def kept_running(command: Sequence[str], seconds_to_end: float = SECONDS_TO_END) -> Iterator[Callable[[], None]]:
-    """Keep a command running until the context ends: then it gets SIGTERM, and so many seconds before it is killed.
+    """Keep a command running until the context ends: then it gets SIGTERM, and some seconds before it is killed.
 
     Yield a function that sends the signal earlier: the time counts from there, so that what else has to end can do so
     meanwhile. It has a session of its own, so that Ctrl-C in a terminal reaches this process alone.
@@ -74,7 +74,7 @@ def _in_words(status: int) -> str:
 
 
 def _wait_for(process: "subprocess.Popen[bytes]", until: float) -> None:
-    """Wait for the end of a process, which is killed at a moment of the clock `time.monotonic`."""
+    """Wait for a process to end, and kill it at a deadline of `time.monotonic`."""
     try:
         process.wait(max(0.0, until - time.monotonic()))
     except subprocess.TimeoutExpired:

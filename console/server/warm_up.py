@@ -1,4 +1,4 @@
-"""What a process needs for its first answer is made once, before threads would make it for themselves at once."""
+"""Prepares what a process needs for its first response once, before its threads would all do so at once."""
 
 from importlib import import_module
 

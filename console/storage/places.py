@@ -1,4 +1,4 @@
-"""Where the console's files and its data are: in a checkout of its repository, or where its wheel was installed."""
+"""Locations of the console's files and data, in a checkout or in an installed wheel."""
 
 import os
 import sys
@@ -17,7 +17,7 @@ RUN_AT_9000 = "personalize-console run --port 9000" if IS_INSTALLED else "PORT=9
 
 
 def default_data(name: str) -> Path:
-    """Return the directory of the data of a program that is told no other one; it may not be there yet.
+    """Return a program's default data directory, which may not exist yet.
 
     A checkout keeps data in `var`, and an installed program in the directory that the user's system has for that. That
     is two lines, by the XDG Base Directory Specification and Apple's File System Programming Guide; a package for them
@@ -33,7 +33,7 @@ def default_data(name: str) -> Path:
 
 
 def manage_command() -> list[str]:
-    """Return the command line that runs Django's commands, to which the name of one is added.
+    """Return the command line that runs Django's commands, without the name of one.
 
     What is installed is not looked for in the current folder, which may have a package `console` of its own.
     """

@@ -1,4 +1,4 @@
-"""SQLite's file, which may be replaced or removed while the console runs: what goes on with it would be lost.
+"""Detects that SQLite's file was replaced or removed while the console runs, when further writes would be lost.
 
 A connection has the files open that were there when it was made, whatever is at their paths by now. A copy may also be
 written into the file that is there, as `cp` does.

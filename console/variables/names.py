@@ -1,4 +1,4 @@
-"""Names of settings: which are read, and what a name that nothing reads was meant to be."""
+"""Names of settings: which exist, and what a misspelt one was meant to be."""
 
 from collections.abc import Iterable
 
@@ -32,7 +32,7 @@ def misspelt(names: Iterable[str], known: Iterable[str]) -> dict[str, str]:
 
 
 def unknown(names: Iterable[str], known: Iterable[str]) -> list[str]:
-    """Return which names begin as those of settings and are none, without those that are misspelt."""
+    """Return the names that begin like settings but are none, without misspelt ones."""
     rest = [name for name in names if name.startswith(PREFIX) and not name.startswith(OF_TESTS)]
     return sorted({*rest} - {*known} - {*misspelt(rest, known)})
 

@@ -1,4 +1,4 @@
-"""Room for the frames of Python's calls, so that a thread does not ask the system for it in a loop.
+"""Reserves memory for Python's call frames, so that a thread does not request it from the system in a loop.
 
 CPython keeps the frames of a thread in chunks of 16 KiB. A call that finds no room in one has the system map a new
 chunk, and its return gives that back. Where a loop is as deep as that, each of its calls takes hundreds of times as
@@ -13,7 +13,7 @@ SLOTS = 33_000
 
 
 def with_room[**Given, Result](call: Callable[Given, Result], *given: Given.args, **named: Given.kwargs) -> Result:
-    """Return what a call returns, which has room for its frames and those of all that it calls; raise what it raises.
+    """Run a call with memory reserved for its frames and those of its callees; return or raise its result.
 
     It is for the first call of a thread.
     """

@@ -1,4 +1,4 @@
-"""Lanes: each has a thread that looks for work. While that does some, another looks, up to as many as it may have."""
+"""Lanes of the worker: in each, one thread looks for work while others are busy, up to a limit."""
 
 import threading
 from collections.abc import Callable
@@ -13,7 +13,7 @@ _here = threading.local()
 
 
 def let_another_look() -> None:
-    """Let another thread of this lane look for work, if it may have one more: this one has found some."""
+    """Let another thread of this lane look for work, within the limit, since this one has found some."""
     lane: Lane | None = getattr(_here, "lane", None)
     if lane is not None:
         lane.let_another_look()
@@ -39,16 +39,16 @@ class Lane:
         self._threads = self._looking = 0
 
     def begin(self) -> None:
-        """Begin its first thread."""
+        """Start its first thread."""
         with self._lock:
             self._begin_one()
 
     def wake(self) -> None:
-        """Let it look for work at once."""
+        """Make it look for work at once."""
         self._woken.set()
 
     def let_another_look(self) -> None:
-        """Count the thread that asks as one that has work, and let another one look."""
+        """Count the calling thread as busy, and let another one look for work."""
         with self._lock:
             if _here.has_work:
                 return

@@ -1,4 +1,4 @@
-"""Addresses of the controls, which are below that of the endpoint."""
+"""Paths of the controls, below that of the endpoint."""
 
 from console.local.http.addresses import path_below
 
@@ -7,7 +7,7 @@ STATE = "/state"
 
 
 def path_of(path: str) -> str | None:
-    """Return the path of a control, such as "/reset", or None if an address is not one of the controls'."""
+    """Return the path of a control, such as "/reset", or None if a path is not a control's."""
     below = path_below(path)
     if below is None or (below != BELOW and not below.startswith(f"{BELOW}/")):
         return None

@@ -1,4 +1,4 @@
-"""The answers of the controls."""
+"""Responses of the controls."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ PIECE = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer: its body is bytes, a file, or pieces that are made while they are sent."""
+    """A response, whose body is bytes, a file, or chunks generated while they are sent."""
 
     body: bytes | IO[bytes] | Iterable[bytes]
     content_type: str = "application/json"
@@ -20,14 +20,14 @@ class Answer:
 
 
 def as_json(content: dict[str, Any], status: int = HTTPStatus.OK, headers: dict[str, str] | None = None) -> Answer:
-    """Return an answer that is a line of JSON."""
+    """Return a response of one line of JSON."""
     # A lone surrogate of a request is written as JSON's own escape, as it came.
     body = json.dumps(content, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"
     return Answer(body, status=status, headers=headers or {})
 
 
 def in_pieces(lines: Iterable[str]) -> Iterator[bytes]:
-    """Yield lines with their ends, many together."""
+    """Yield lines with line breaks, in batches."""
     piece = bytearray()
     for line in lines:
         piece += line.encode(errors="backslashreplace") + b"\n"

@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 
 def with_controls(application: "WSGIApplication") -> "WSGIApplication":
-    """Return the application with the controls at their addresses."""
+    """Return the application with the controls added."""
     # So that it is there to be read once the server answers.
     control_token()
 
@@ -53,7 +53,7 @@ def with_controls(application: "WSGIApplication") -> "WSGIApplication":
 
 
 def _answer(environ: Any, path: str) -> Answer:
-    """Return the answer of a control, or why there is none."""
+    """Return the response of a control, or the refusal of its request."""
     try:
         check_sender(environ)
         return _control(path, environ["REQUEST_METHOD"])(environ)

@@ -1,4 +1,4 @@
-"""What a request to the controls says before its body is read: how long the body may be."""
+"""Limits on the bodies of requests to the controls, checked before a body is read."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,12 +14,12 @@ __all__ = ["LONGEST_BODY", "is_below", "longest_body"]
 
 
 def is_below(path: str) -> bool:
-    """Return whether a path is one of the controls'."""
+    """Return whether a path is a control's."""
     return path_of(path) is not None
 
 
 def longest_body(environ: Mapping[str, Any]) -> int:
-    """Return how many bytes the body of a request may have: 0 without the token, which is refused whatever it has."""
+    """Return the maximum size of a request's body in bytes: 0 without the token, since it is refused anyway."""
     if not has_token(environ):
         return 0
     return LONGEST_STATE if path_of(environ["PATH_INFO"]) == STATE else LONGEST_BODY

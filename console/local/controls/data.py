@@ -1,4 +1,4 @@
-"""What is stored, emptied, read back, saved and loaded; and the calls that were answered."""
+"""Controls that reset, read back, save and load the stored data, and list the received calls."""
 
 from http import HTTPStatus
 from typing import Any
@@ -21,7 +21,7 @@ from console.local.storage.resetting import reset
 
 
 def health(environ: Any) -> Answer:
-    """Say that requests are answered and the database is there."""
+    """Report that the service and its database are available."""
     members_of_query(environ)
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
@@ -29,13 +29,13 @@ def health(environ: Any) -> Answer:
 
 
 def reset_data(environ: Any) -> Answer:
-    """Remove what is stored and simulated, of `account` or of all."""
+    """Remove all stored data and simulated responses of `account`, or of all accounts."""
     reset(members_of_body(environ, "account").account())
     return as_json({})
 
 
 def records(environ: Any) -> Answer:
-    """Return the records of a dataset, a line of JSON for each, made while they are sent."""
+    """Return the records of a dataset as JSON Lines, generated while they are sent."""
     arn = members_of_query(environ, "datasetArn").required("datasetArn")
     dataset = find_dataset(arn)
     if dataset is None:
@@ -44,12 +44,12 @@ def records(environ: Any) -> Answer:
 
 
 def calls(environ: Any) -> Answer:
-    """Return the last calls, of `account` or of all, the oldest first."""
+    """Return the latest calls of `account`, or of all accounts, oldest first."""
     return as_json({"calls": call_log.calls(members_of_query(environ, "account").account())})
 
 
 def save_state(environ: Any) -> Answer:
-    """Return what is stored, of `account` or of all, as lines of JSON that `load_state` takes."""
+    """Return the stored data of `account`, or of all accounts, as JSON Lines for `load_state`."""
     try:
         return Answer(state.save(members_of_query(environ, "account").account()), JSON_LINES)
     except state.StateError as error:
@@ -57,7 +57,7 @@ def save_state(environ: Any) -> Answer:
 
 
 def load_state(environ: Any) -> Answer:
-    """Replace what is stored, of `account` or of all, by a state that was saved."""
+    """Replace the stored data of `account`, or of all accounts, with a saved state."""
     account = members_of_query(environ, "account").account()
     check_content_type(environ, JSON_LINES, JSON)
     try:

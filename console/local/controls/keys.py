@@ -1,4 +1,4 @@
-"""Access keys, made for the accounts of tests."""
+"""Creates access keys for the accounts of tests."""
 
 import secrets
 import string
@@ -14,7 +14,7 @@ DIGITS = 12
 
 
 def make_key(environ: Any) -> Answer:
-    """Make a key, for `account` or for one that has none yet, and return it; with `readOnly`, it may only read."""
+    """Create and return a key for `account`, or for a new account; with `readOnly`, it can only read."""
     members = members_of_body(environ, "account", "readOnly")
     is_read_only = members.one("readOnly", "true or false", lambda found: isinstance(found, bool), False)
     key = keys.make(members.account() or _new_account(), NAME, is_read_only=is_read_only)
@@ -22,7 +22,7 @@ def make_key(environ: Any) -> Answer:
 
 
 def _new_account() -> str:
-    """Return an account that has no key, and so nothing else."""
+    """Return an account that has no key, and therefore no data."""
     while True:
         account = "".join(secrets.choice(string.digits) for _ in range(DIGITS))
         if not AccessKey.objects.filter(account=account).exists():

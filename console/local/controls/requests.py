@@ -1,4 +1,4 @@
-"""A request to the controls, and what may be wrong with it, in sentences."""
+"""Requests to the controls: their checks, and sentences for what is wrong."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ JSON_LINES = "application/jsonl"
 
 
 class Refusal(Exception):
-    """A request that is refused: with the status of its answer, a sentence, and more headers of the answer."""
+    """A refused request: the status of the response, a sentence, and additional headers."""
 
     def __init__(self, status: int, sentence: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(sentence)
@@ -26,12 +26,12 @@ class Refusal(Exception):
 
 
 def invalid(sentence: str) -> Refusal:
-    """Return the refusal of a request that has something wrong in it."""
+    """Return a refusal for an invalid request."""
     return Refusal(HTTPStatus.BAD_REQUEST, sentence)
 
 
 def check_sender(environ: Mapping[str, Any]) -> None:
-    """Raise Refusal for what a page of another site has sent, and for who has not the token."""
+    """Raise Refusal for requests from other sites' pages, and for those without the token."""
     host = environ.get("HTTP_HOST", "")
     check_host(host)
     if _is_foreign(environ.get("HTTP_ORIGIN"), host) or environ.get("HTTP_SEC_FETCH_SITE", "none") not in (
@@ -52,20 +52,20 @@ def _is_foreign(origin: str | None, host: str) -> bool:
 
 
 def check_content_type(environ: Mapping[str, Any], *types: str) -> None:
-    """Raise Refusal if the body of a request is not of one of some content types, which no form of a page has."""
+    """Raise Refusal unless a request has one of some content types, none of which an HTML form can send."""
     if environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower() not in types:
         raise Refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"The content type must be {' or '.join(types)}.")
 
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The members of a request by their names; `what` is what has them, in a sentence."""
+    """The members of a request by name; `what` names the request in sentences."""
 
     what: str
     found: Mapping[str, Any]
 
     def one[Value](self, name: str, expected: str, is_valid: Callable[[Any], bool], default: Value) -> Value:
-        """Return a member, or the default where it is null or missing; raise Refusal if it is not as expected."""
+        """Return a member, or the default if it is null or missing; raise Refusal if its type is wrong."""
         value = self.found.get(name)
         if value is None:
             return default
@@ -87,7 +87,7 @@ class Members:
 
 
 def members_of_body(environ: Any, *names: str) -> Members:
-    """Return the members of a JSON object, which may have these names and no others; raise Refusal or ServiceError."""
+    """Return the members of a JSON object, which may have only these names; raise Refusal or ServiceError."""
     check_content_type(environ, JSON)
     try:
         found = json.loads(received(environ, LONGEST_BODY) or b"{}")
@@ -99,7 +99,7 @@ def members_of_body(environ: Any, *names: str) -> Members:
 
 
 def members_of_query(environ: Mapping[str, Any], *names: str) -> Members:
-    """Return the members of a query, which may have these names and no others; raise Refusal."""
+    """Return the parameters of a query, which may have only these names; raise Refusal."""
     found = dict(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
     return _known("The address", found, names)
 

@@ -1,4 +1,4 @@
-"""Simulated responses, listed, added and switched off."""
+"""Controls that list, add and remove simulated responses."""
 
 import re
 from typing import Any
@@ -17,14 +17,14 @@ NAMES = ("response", "operation", "account", "datasetGroupArn", "seconds", "call
 
 
 def list_simulations(environ: Any) -> Answer:
-    """Return what is simulated, in the order in which it was asked for: of `account`, or of all."""
+    """Return the simulated responses of `account`, or of all accounts, in the order they were added."""
     account = members_of_query(environ, "account").account()
     found = simulation.simulated() if account is None else simulation.simulated().filter(account__in=("", account))
     return as_json({"simulations": [_shown(each) for each in found]})
 
 
 def add_simulation(environ: Any) -> Answer:
-    """Simulate a response for some calls, after those that are simulated already, and return it."""
+    """Add a simulated response for a number of calls, after the existing ones, and return it."""
     members = members_of_body(environ, *NAMES)
     response = members.required("response")
     if response not in simulation.RESPONSES:
@@ -52,7 +52,7 @@ def add_simulation(environ: Any) -> Answer:
 
 
 def clear_simulations(environ: Any) -> Answer:
-    """Switch off what is simulated for an account alone, or everything, and return what still is."""
+    """Remove the simulated responses of one account, or all of them; return those that remain."""
     account = members_of_body(environ, "account").account()
     ended = Simulation.objects.all() if account is None else Simulation.objects.filter(account=account)
     ended.delete()

@@ -1,4 +1,4 @@
-"""The token of the controls: made at the first start, and kept in the data directory, for its owner alone."""
+"""The token of the controls, created at the first start and stored in the data directory for its owner alone."""
 
 import hmac
 import re
@@ -16,7 +16,7 @@ BEARER = re.compile("Bearer +([^ ]+) *", re.IGNORECASE)
 
 
 def control_token() -> str:
-    """Return the token; end with a sentence if the data directory can keep none."""
+    """Return the token; exit with a sentence if it cannot be stored in the data directory."""
     return _kept(Path(settings.CONSOLE_DATA_DIR, FILE))
 
 
@@ -26,6 +26,6 @@ def _kept(path: Path) -> str:
 
 
 def has_token(environ: Mapping[str, Any]) -> bool:
-    """Return whether a request has the token, in the header Authorization, as `Bearer <token>`."""
+    """Return whether a request has the token in its Authorization header, as `Bearer <token>`."""
     match = BEARER.fullmatch(environ.get("HTTP_AUTHORIZATION", ""))
     return match is not None and hmac.compare_digest(match[1].encode(), control_token().encode())

@@ -1,4 +1,4 @@
-"""What makes the demo alive: records, jobs, and a fortnight of calls that people of the demo might have made.
+"""Fills the demo with life: records, jobs, and two weeks of calls by the demo's people.
 
 All of it is made by a seeded generator: the same for each demo but for its times, and of no real person.
 """

@@ -1,4 +1,4 @@
-"""Playing the demo's story: what arrived is stored, as if it had been sent and imported at its time."""
+"""Stores what the demo's story says was sent and imported, with the times of the story."""
 
 import json
 from collections import Counter
@@ -25,7 +25,7 @@ ROWS_IN_A_STATEMENT = 200
 
 
 def fill(caller: Caller, story: Story) -> Filled:
-    """Store what a story brought into the demo's datasets, which are empty, and return what that was.
+    """Store the records of a story in the demo's empty datasets, and return what was stored.
 
     Call it as the one writer, after the demo's resources were made or restored.
     """
@@ -55,7 +55,7 @@ def fill(caller: Caller, story: Story) -> Filled:
 
 
 def _age(caller: Caller, story: Story) -> None:
-    """Let the demo's resources have been made before its story: what was sent before a dataset is not in it."""
+    """Set the creation times of the demo's resources to before its story, as its records require."""
     made_at = story.began_at - GROUPS_MADE
     groups = [caller.arn(f"dataset-group/{name}") for name, _domain, _types in GROUPS]
     own = DatasetGroup.objects.filter(arn__in=groups)
@@ -74,7 +74,7 @@ def _paths() -> Iterator[str]:
 def _record_rows(
     dataset: Dataset, imported: Iterable[Sent], calls: Iterable[MadeCall], at: datetime, job: int
 ) -> Iterator[Row]:
-    """Yield the rows of records: of each ID the last that arrived, with when its first one did."""
+    """Yield the rows of records: for each ID the latest record, with the time of its first one."""
     rows: dict[str, Row] = {}
     for record_id, properties in imported:
         rows[record_id] = (dataset.pk, record_id, properties, _moment(at), _moment(at), job)

@@ -1,4 +1,4 @@
-"""The jobs of the demo: imports, exports and deletions that have ended, well or not."""
+"""The jobs of the demo: imports, exports and deletions that have succeeded or failed."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -69,14 +69,14 @@ ENDED = (
 
 
 def first_import(caller: Caller, dataset: Dataset, at: datetime) -> Job:
-    """Add and return the job that imported a dataset's first records at a moment."""
+    """Add and return the job that imported a dataset's first records at a given time."""
     folder = f"{dataset.group.name}/{dataset.dataset_type.lower()}.csv"
     name = f"first-{dataset.name}"
     return _add(caller, _Ended(DATASET_IMPORT_JOB, name, "", "", 0, f"first/{folder}", "FULL"), dataset, at)
 
 
 def add_ended_jobs(caller: Caller, until: datetime) -> int:
-    """Add the jobs that ended before a moment, where their dataset groups and datasets are; return how many."""
+    """Add the jobs that ended before a given time and whose dataset groups and datasets exist; return how many."""
     added = 0
     for each in ENDED:
         arn = caller.arn(f"dataset/{each.group}/{each.dataset_type}")
@@ -88,7 +88,7 @@ def add_ended_jobs(caller: Caller, until: datetime) -> int:
 
 
 def _add(caller: Caller, ended: _Ended, of: Dataset | DatasetGroup, at: datetime) -> Job:
-    """Add a job of a dataset, or of a dataset group, that began at a moment and took some seconds."""
+    """Add a job of a dataset or dataset group, with its start time and duration in seconds."""
     location = f"{BUCKET}/{ended.location}"
     path = f"s3/{location.removeprefix('s3://')}"
     began, over = at + timedelta(seconds=2), at + timedelta(seconds=9)

@@ -1,11 +1,11 @@
-"""How much there is in each dataset group of the demo, and what its IDs and events are called."""
+"""The size of each dataset group of the demo, and the forms of its IDs and event types."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The numbers of a dataset group's users, items and interactions, the forms of IDs, and the types of events.
+    """A dataset group's numbers of users, items and interactions, ID formats, and event types.
 
     Of the types, the first occurs most.
     """

@@ -1,4 +1,4 @@
-"""The fortnight before a demo was made: what was imported, and which calls sent what, with what outcome.
+"""The two weeks before a demo was created: what was imported, and the calls with their records and outcomes.
 
 Who plays the story stores what arrived, and writes the calls into the trail.
 """
@@ -38,7 +38,7 @@ class _Piece:
 
 
 def story_until(now: datetime) -> Story:
-    """Return the story of the fortnight until a moment."""
+    """Return the story of the two weeks before a given time."""
     random = Random(SEED)
     story = Story(now)
     pieces: list[_Piece] = []
@@ -62,7 +62,7 @@ def story_until(now: datetime) -> Story:
 def _records(
     random: Random, plan: Plan, entity: Entity, fields: Sequence[FieldDescription], now: datetime
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield what there is to be of a type in a dataset group; of events, what does not depend on their moment."""
+    """Yield the records of a type in a dataset group; for events, the properties that do not depend on their time."""
     if not entity.is_event:
         number, form = (plan.users, plan.user_id) if entity is USERS else (plan.items, plan.item_id)
         for each in range(FIRST_NUMBER, FIRST_NUMBER + number):
@@ -77,14 +77,14 @@ def _records(
 
 
 def _early(random: Random, number: int) -> int:
-    """Return a whole number below another one, small ones more often, as some items are met more than others."""
+    """Return a random integer below a limit; small ones are likelier, since some items are more popular."""
     return int(number * random.random() ** 1.6)
 
 
 def _pieces(
     random: Random, group: str, entity: Entity, records: Sequence[tuple[str, dict[str, Any]]]
 ) -> Iterator[_Piece]:
-    """Yield records by the calls that are to send them: of events, those of one user together."""
+    """Yield records grouped by call; a call has the events of one user."""
     if entity.is_event:
         by_user: dict[str, list[tuple[str, dict[str, Any]]]] = {}
         for each in records:
@@ -100,7 +100,7 @@ def _pieces(
 
 
 def _calls(random: Random, piece: _Piece, at: datetime, now: datetime, number: int) -> Iterator[MadeCall]:
-    """Yield the call of a piece, or one that fails and, mostly, another one after it."""
+    """Yield the call of a group of records, or a failed call and, usually, its retry."""
     session = f"session-{number:03}"
     sent = tuple(
         _sent(random, (record_id, values), at, session if piece.entity.is_event else "")
@@ -118,7 +118,7 @@ def _calls(random: Random, piece: _Piece, at: datetime, now: datetime, number: i
 
 
 def _sent(random: Random, record: tuple[str, dict[str, Any]], at: datetime, session: str = "") -> Sent:
-    """Return a record as it is sent at a moment; an event happened some minutes before."""
+    """Return a record as sent at a given time; an event happened some minutes earlier."""
     record_id, values = record
     if "eventType" in values:
         moment = at - timedelta(seconds=random.randint(30, 3600))
@@ -128,7 +128,7 @@ def _sent(random: Random, record: tuple[str, dict[str, Any]], at: datetime, sess
 
 
 def _moments(random: Random, now: datetime, number: int) -> Iterator[datetime]:
-    """Yield so many moments of the fortnight: in the hours of work, on Saturdays and Sundays fewer, none in future."""
+    """Yield a number of times in the two weeks: in working hours, fewer at weekends, none in the future."""
     today = now.astimezone(UTC).date()
     days = [today - timedelta(days=before) for before in range(DAYS)]
     weights = [1 if day.weekday() >= 5 else 4 for day in days]

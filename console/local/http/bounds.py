@@ -1,4 +1,4 @@
-"""What a request to the HTTP endpoint says before its body is read: whether the body is worth reading."""
+"""Checks of requests to the HTTP endpoint before their bodies are read."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,11 +17,11 @@ def is_below(path: str) -> bool:
 
 
 def is_plausible(environ: Mapping[str, Any]) -> bool:
-    """Return whether a request has the form of a signed one: any other is refused, whatever its body is."""
+    """Return whether a request looks signed; any other is refused without reading its body."""
     return AUTHORIZATION.fullmatch(environ.get("HTTP_AUTHORIZATION", "").strip()) is not None
 
 
 def has_known_key(environ: Mapping[str, Any]) -> bool:
-    """Return whether a request names an access key that is known; the database may be asked."""
+    """Return whether a request names a known access key; this may query the database."""
     match = AUTHORIZATION.fullmatch(environ.get("HTTP_AUTHORIZATION", "").strip())
     return match is not None and keys.find(match["access_key"]) is not None

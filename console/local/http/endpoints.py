@@ -1,4 +1,4 @@
-"""The two ways into the local service: HTTP for everybody, and no network at all for this process's own boto3."""
+"""The two endpoints of the local service: HTTP for all clients, and in-process calls for the console's own boto3."""
 
 import time
 from collections.abc import Iterable
@@ -68,7 +68,7 @@ def before_send(request: AWSPreparedRequest, **_event: Any) -> AWSResponse:
 
 
 def http_endpoint(pages: "WSGIApplication") -> "WSGIApplication":
-    """Return the WSGI application that answers what is asked below /aws, and hands all else on to the pages.
+    """Return the WSGI application that answers requests below /aws, and passes all others to the pages.
 
     Django's own handling of requests would take as long again as the service does, and has nothing for AWS's clients:
     they have no session, no cookies and no forms, and a signature of their own.
@@ -101,7 +101,7 @@ def _http_answer(environ: "WSGIEnvironment", path: str) -> Answer:
 
 
 def check_host(host: str) -> None:
-    """Raise ServiceError if the server is asked by a name that is not its own, as all its pages do.
+    """Raise ServiceError if the request's host is not allowed, as the pages do.
 
     The demo's keys are no secret: a page of another site could else sign requests, and have its own name stand for
     this machine.
@@ -113,7 +113,7 @@ def check_host(host: str) -> None:
 
 
 def _signed_request(environ: "WSGIEnvironment") -> SignedRequest:
-    """Return a request of WSGI without its body."""
+    """Return a WSGI request without its body."""
     # WSGI has decoded the path. What clients have in it here is written in one way alone.
     path = quote(environ["PATH_INFO"], safe="/~", encoding="latin-1")
     headers = read_headers(environ)
@@ -121,7 +121,7 @@ def _signed_request(environ: "WSGIEnvironment") -> SignedRequest:
 
 
 def read_headers(environ: "WSGIEnvironment") -> dict[str, str]:
-    """Return the headers of a request of WSGI by their names in lower case, as SignedRequest has them.
+    """Return the headers of a WSGI request by lower-case name, for SignedRequest.
 
     Where the server does not give them as they came, a `_` in a name has become a `-`.
     """
@@ -140,7 +140,7 @@ def read_headers(environ: "WSGIEnvironment") -> dict[str, str]:
 
 
 def received(environ: "WSGIEnvironment", most: int = LONGEST_BODY) -> bytes:
-    """Return the body of a request, of at most so many bytes; raise ServiceError if it was refused, or ended early.
+    """Return the body of a request, up to a limit in bytes; raise ServiceError if it is too large or incomplete.
 
     The server has received it, and refuses what is too long: see `bounds.py`. What another server hands on is bounded
     here.

@@ -1,4 +1,4 @@
-"""Access keys: who may sign requests, found without a query for each request."""
+"""Access keys that may sign requests, looked up without a query per request."""
 
 import secrets
 import string
@@ -24,7 +24,7 @@ _kept: ProcessCache[str, Key] = ProcessCache(SECONDS_KEPT)
 
 
 def find(access_key_id: str) -> Key | None:
-    """Return the key of an id, as the HTTP endpoint takes it, or None if it is unknown or revoked.
+    """Return the access key with an ID for the HTTP endpoint, or None if it is unknown or revoked.
 
     The demo's key is in the settings, where everybody can read it, so it is taken only while there is a demo.
     """
@@ -40,7 +40,7 @@ def find(access_key_id: str) -> Key | None:
 
 
 def find_in_process(access_key_id: str) -> Key | None:
-    """Return the key of an id, as the transport without a network takes it: the settings' key always, and all others.
+    """Return the access key with an ID for in-process calls: always the key of the settings, and all others.
 
     The console signs its requests to the environment `local` with the key of the settings, whether there is a demo or
     not. No request from outside comes in by that transport: its caller runs in this process, has the settings, and
@@ -51,12 +51,12 @@ def find_in_process(access_key_id: str) -> Key | None:
 
 
 def forget() -> None:
-    """Forget the keys that were found, so that the next request looks them up."""
+    """Clear the cache of keys, so that the next request looks them up."""
     _kept.clear()
 
 
 def make(account: str, name: str, *, is_read_only: bool) -> AccessKey:
-    """Make a pair of keys for an account; its secret is to be shown this once."""
+    """Create an access key for an account; its secret is shown only once."""
     random_part = "".join(secrets.choice(ID_CHARACTERS) for _ in range(ID_LENGTH - len(ID_PREFIX)))
     return AccessKey.objects.create(
         access_key_id=ID_PREFIX + random_part,

@@ -1,4 +1,4 @@
-"""AWS Signature Version 4, verified: what the client signed is put together again, signed, and compared.
+"""Verifies AWS Signature Version 4: rebuilds what the client signed, signs it, and compares.
 
 The scheme is that of "Create a signed AWS API request" (User Guide of AWS Identity and Access Management), as sent in
 the Authorization header. Presigned requests, whose signature is in the query, are refused: no SDK makes them for this
@@ -51,7 +51,7 @@ PRESIGNED = re.compile(r"(?:^|&)X-Amz-(?:Signature|Credential|Algorithm)=", re.I
 
 @dataclass(frozen=True, slots=True)
 class SignedRequest:
-    """A request as it came: the path and the query of its address as they were sent, and headers by lower-case name.
+    """A request as received: the raw path and query of its URL, and headers by lower-case name.
 
     Each byte of a header is a character of its value, as in Latin-1. A header that came several times has its values
     in one, with commas between them. `host` is one of the headers.
@@ -66,7 +66,7 @@ class SignedRequest:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A pair of keys, the account that it is for, and whether it may only read."""
+    """An access key, its account, and whether it is read-only."""
 
     access_key_id: str
     # Left out of what is printed of a key, as in a traceback with its values.
@@ -77,7 +77,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a verified signature says of the caller."""
+    """The caller that a verified signature identifies."""
 
     key: Key
     region: str
@@ -124,7 +124,7 @@ def _missing_token(request: SignedRequest) -> str:
 
 
 def _timestamp(headers: Mapping[str, str]) -> str:
-    """Return when a request was signed, in the form of X-Amz-Date; raise ServiceError if it does not say so.
+    """Return when a request was signed, in the format of X-Amz-Date; raise ServiceError if that is missing.
 
     The header Date is for requests without X-Amz-Date: a date of HTTP, or one of ISO 8601 in its basic form.
     """
@@ -239,7 +239,7 @@ def _one_space_each(value: str) -> str:
 
 @lru_cache(maxsize=256)
 def _signing_key(secret: str, date: str, region: str) -> bytes:
-    """Return the key that is derived from a secret in four steps, the same for a day."""
+    """Return the signing key, derived from a secret in four steps; it is the same for a day."""
     key = f"AWS4{secret}".encode()
     for step in (date, region, SIGNING_NAME, "aws4_request"):
         key = hmac.digest(key, step.encode(), "sha256")

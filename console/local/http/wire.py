@@ -1,4 +1,4 @@
-"""One request of an AWS client, answered: signature, operation, constraints, the operation itself, the answer's form.
+"""Answers a request of an AWS client: signature, operation, constraints, the operation itself, the response.
 
 botocore's service models are the specification: operations, constraints, error names and statuses are read from them.
 """
@@ -57,7 +57,7 @@ DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An HTTP answer of the service."""
+    """An HTTP response of the service."""
 
     status: int
     headers: Mapping[str, str]
@@ -71,7 +71,7 @@ def _request_id() -> str:
 
 @dataclass(slots=True)
 class Exchange:
-    """What is known of a request while it is answered."""
+    """The context of a request while it is processed."""
 
     request: SignedRequest
     path: str
@@ -122,7 +122,7 @@ def answer(
 
 
 def refuse(request: SignedRequest, path: str, error: ServiceError) -> Answer:
-    """Answer a request that the service does not look at with an error."""
+    """Answer a request with an error without processing it."""
     return _error_answer(Exchange(request, path), error)
 
 
@@ -152,7 +152,7 @@ def find_operation(request: SignedRequest, path: str) -> OperationModel:
 
 @cache
 def _operations_by_path() -> dict[tuple[str, str], OperationModel]:
-    """Return the operations that are told by their paths, by method and path."""
+    """Return the operations that are identified by path, by method and path."""
     services = map(service_model, REST)
     models = [service.operation_model(name) for service in services for name in service.operation_names]
     return {(model.http["method"], model.http["requestUri"]): model for model in models}
@@ -211,7 +211,7 @@ def _run(caller: Caller, model: OperationModel, parameters: dict[str, Any]) -> M
 
 
 def _invalid(model: OperationModel, broken: list[str]) -> ServiceError:
-    """Return the error of a request that breaks constraints.
+    """Return the error for a request that violates constraints.
 
     What is wrong with a token alone is InvalidNextTokenException where the operation has it. ListDatasetGroups and
     ListSchemas have no error for their maxResults, and no source says what AWS answers: here it is the service's

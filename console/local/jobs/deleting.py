@@ -1,4 +1,4 @@
-"""Data deletion jobs: the users whose ids a CSV lists are removed from the datasets of a dataset group.
+"""Data deletion jobs, which remove the users listed in a CSV from the datasets of a dataset group.
 
 These are its Users dataset, and the users' events in its datasets of interactions: all that is removed is counted.
 Events of nobody known stay. The input is a file, or a folder with its sub folders ("Deleting users", developer guide),
@@ -30,7 +30,7 @@ IDS_ALONE = Schema(
 
 
 def run(lease: Lease[Job]) -> None:
-    """Remove the users of the job's input and their events, and count all in the job's row; raise JobFailure."""
+    """Remove the users in the job's input and their events, and store the counts in its row; raise JobFailure."""
     files = _files(lease.row)
     present = lease.row.group.datasets.exclude(gone())
     of_users = present.filter(dataset_type=USERS.dataset_type)
@@ -52,7 +52,7 @@ def run(lease: Lease[Job]) -> None:
 
 
 def _remove_events(lease: Lease[Job], dataset: Dataset, user_ids: set[str]) -> None:
-    """Remove the events of some users, in parts: a user may have any number, and most have few."""
+    """Remove the events of some users, in batches: a user may have any number, and most have few."""
     events = StoredEvent.objects.filter(dataset=dataset)
     for keys in batched(_keys(events, user_ids), ROWS_IN_A_BATCH):
         with lease.writing():
@@ -60,7 +60,7 @@ def _remove_events(lease: Lease[Job], dataset: Dataset, user_ids: set[str]) -> N
 
 
 def _keys(events: QuerySet[StoredEvent], user_ids: set[str]) -> Iterator[int]:
-    """Yield the keys of the events of some users, by an index that has those of each user in their order."""
+    """Yield the keys of the events of some users, from an index that has them in order for each user."""
     for user_id in events.filter(user_id__in=user_ids).values_list("user_id", flat=True).distinct():
         keys = events.filter(user_id=user_id).order_by("pk").values_list("pk", flat=True)
         after = 0
@@ -70,7 +70,7 @@ def _keys(events: QuerySet[StoredEvent], user_ids: set[str]) -> Iterator[int]:
 
 
 def _files(job: Job) -> list[InputFile]:
-    """Return the files of a job's input; raise JobFailure if they are too long in all."""
+    """Return the files of a job's input; raise JobFailure if their total size is too large."""
     location = read_location(job.location)
     files = csv_files(location, sub_folders=True)
     size = size_of(files, location)

@@ -1,5 +1,5 @@
-"""Why a job fails."""
+"""The reasons for which jobs fail."""
 
 
 class JobFailure(Exception):
-    """The job cannot be done as it was asked for; the text is its failureReason, and has no value of a record."""
+    """A job failed; the text is its failureReason, and contains no values of records."""

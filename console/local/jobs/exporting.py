@@ -64,7 +64,7 @@ def _write(lease: Lease[Job], path: Path) -> None:
 
 
 def _pages(dataset: Dataset, condition: Q) -> Iterator[list[tuple[str, str]]]:
-    """Yield ids and properties in the order of the ids, which an index has: no query is open while others write."""
+    """Yield IDs and properties in index order of the IDs, without keeping a query open while others write."""
     rows = dataset.records.filter(condition).order_by("record_id").values_list("record_id", "properties")
     after = Q()
     while page := list(rows.filter(after)[:ROWS_IN_A_PAGE]):
@@ -73,7 +73,7 @@ def _pages(dataset: Dataset, condition: Q) -> Iterator[list[tuple[str, str]]]:
 
 
 def _event_pages(dataset: Dataset, condition: Q) -> Iterator[list[tuple[str, str]]]:
-    """Yield users and properties of events in the order in which they were stored, as `_pages` does."""
+    """Yield users and properties of events in the order they were stored, like `_pages`."""
     rows = dataset.events.filter(condition).order_by("pk").values_list("pk", "user_id", "properties")
     after = Q()
     while page := list(rows.filter(after)[:ROWS_IN_A_PAGE]):

@@ -1,4 +1,4 @@
-"""The files of jobs for the console's pages: inputs that it writes, and what may be downloaded.
+"""The files of jobs for the console's pages: inputs to write, and files to download.
 
 A download is a file that its job reads, or has written, and of which no part of the way is a symbolic link.
 """
@@ -30,7 +30,7 @@ MOST_LISTED = 100
 
 @dataclass(frozen=True, slots=True)
 class JobFile:
-    """A file of a job: its name, its size in bytes, and what it is to the job."""
+    """A file of a job: its name, its size in bytes, and its role in the job."""
 
     name: str
     size: int
@@ -38,7 +38,7 @@ class JobFile:
 
 
 def write_job_input(key: str, content: bytes) -> str:
-    """Write a file for a job to read, in place of one of the same key, and return its address; raise JobFailure."""
+    """Write an input file for a job, replacing one with the same key, and return its S3 URI; raise JobFailure."""
     location = read_location(f"{SCHEME}{BUCKET}/{key}")
     folder = folder_to_write_to(read_location(location.text.rpartition("/")[0] + "/"))
     aside = folder / f".{token_hex(8)}.part"
@@ -79,7 +79,7 @@ def open_job_file(arn: str, name: str) -> IO[bytes]:
 
 
 def _files(arn: str) -> Iterator[tuple[Path, str]]:
-    """Yield the files of a job, and what each is to it."""
+    """Yield the files of a job, with the role of each."""
     job = Job.objects.filter(arn=arn, kind__in=(DATASET_IMPORT_JOB, DATASET_EXPORT_JOB)).first()
     if job is None:
         return
@@ -101,5 +101,5 @@ def _inputs(path: Path) -> list[Path]:
 
 
 def _is_own_file(path: Path) -> bool:
-    """Return whether a path is a file below the root, to which no symbolic link leads."""
+    """Return whether a path is a file below the root, reached without symbolic links."""
     return path.is_file() and path.resolve() == path

@@ -1,4 +1,4 @@
-"""The warnings that import jobs have left in their rows."""
+"""The warnings of import jobs, as stored in their rows."""
 
 from dataclasses import dataclass
 
@@ -8,14 +8,14 @@ from console.local.stages import ACTIVE
 
 @dataclass(frozen=True, slots=True)
 class JobWarnings:
-    """How many warnings of each kind a job has, and the address of the file with the first ones, "" without one."""
+    """The number of a job's warnings by kind, and the S3 URI of the file with the first ones, or ""."""
 
     counts: dict[str, int]
     file: str
 
     @property
     def number(self) -> int:
-        """How many warnings there are in all."""
+        """The total number of warnings."""
         return sum(self.counts.values())
 
     @property

@@ -72,7 +72,7 @@ def run(lease: Lease[Job]) -> None:
 
 
 def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    """Yield rows in batches: few at first, and as many as there were before, up to MOST_ROWS_IN_A_BATCH.
+    """Yield rows in batches that double in size, up to MOST_ROWS_IN_A_BATCH.
 
     What each transaction costs besides its rows is felt in long jobs alone; short ones let others write sooner.
     A batch of long rows has fewer.
@@ -94,7 +94,7 @@ def _some(rows: Iterator[Row], most: int) -> list[Row]:
 
 
 def _files(job: Job) -> list[InputFile]:
-    """Return the files of a job's input; raise JobFailure if they are too long in all for an incremental import."""
+    """Return the files of a job's input; raise JobFailure if they are too large in total for an incremental import."""
     location = read_location(job.location)
     files = csv_files(location)
     size = size_of(files, location)
@@ -105,7 +105,7 @@ def _files(job: Job) -> list[InputFile]:
 
 
 def _write(job: Job, dataset: Dataset, rows: Iterable[Row]) -> None:
-    """Write records, each in place of the one with its id if the job may replace that.
+    """Write records, replacing those with the same ID if the job may do so.
 
     Django's own bulk_create replaces without a condition, and to look first would let a PutUsers come in between.
     """
@@ -124,14 +124,14 @@ def _write(job: Job, dataset: Dataset, rows: Iterable[Row]) -> None:
 
 
 def _write_events(job: Job, dataset: Dataset, schema: Schema, rows: Iterable[Row]) -> None:
-    """Write events in the order of their rows; one that is there already becomes the job's if it came in bulk."""
+    """Write events in row order; an existing event becomes the job's if it was imported in bulk."""
     events = [event_of(schema, user_id, json.loads(properties)) for user_id, properties in rows]
     stored = event_rows(dataset.pk, events, _moment(timezone.now()), job.pk)
     write_in_bulk(EVENTS, stored, may_replace=f"{EVENTS.name}.import_job IS NOT NULL")
 
 
 def _tell(job: Job, dataset: Dataset, rows: Iterable[Row], *, is_first: bool) -> None:
-    """Tell the console whose records may have been replaced: those of any id by FULL, as AWS does it."""
+    """Notify the console of which records may have been replaced: by FULL, those of any ID, as with AWS."""
     if job.mode != FULL:
         tell(dataset.arn, IMPORTED, [record_id for record_id, _properties in rows])
     elif is_first:

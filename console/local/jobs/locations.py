@@ -1,4 +1,4 @@
-"""Addresses in S3 and their files on this machine: `s3://bucket/key` is a file below the data directory."""
+"""S3 URIs and their local files: `s3://bucket/key` is a file below the data directory."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,12 +18,12 @@ CSV_ENDING = ".csv"
 
 
 class LocationError(ValueError):
-    """An address that has no file here; its text says what is expected."""
+    """An S3 URI that cannot have a local file; the text says what is expected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """An address in S3: its text, its path below the root, and whether it ends like a folder's."""
+    """An S3 URI: its text, its path below the root, and whether it ends like a folder."""
 
     text: str
     path: Path
@@ -31,14 +31,14 @@ class Location:
 
 
 def root() -> Path:
-    """Return the directory with a directory for each bucket; it is made if it is not there."""
+    """Return the directory that contains one directory for each bucket; create it if it is missing."""
     path = Path(settings.CONSOLE_DATA_DIR) / "s3"
     path.mkdir(parents=True, exist_ok=True)
     return path.resolve()
 
 
 def read_location(text: str) -> Location:
-    """Return the location of an address; raise LocationError. Nothing is looked up."""
+    """Return the location of an S3 URI, without accessing the disk; raise LocationError."""
     if not text.startswith(SCHEME):
         raise LocationError("Expected s3://bucket/key, and no other protocol.")
     bucket, _, key = text.removeprefix(SCHEME).partition("/")
@@ -55,14 +55,14 @@ def read_location(text: str) -> Location:
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A CSV file that a job reads: its path, and what a message calls it, from the folder of the location on."""
+    """A CSV file that a job reads: its path, and its name in messages, relative to the location's folder."""
 
     path: Path
     name: str
 
 
 def csv_files(location: Location, *, sub_folders: bool = False) -> list[InputFile]:
-    """Return the file of a location, or the CSV files of a folder in the order of their names; raise JobFailure.
+    """Return the file of a location, or the CSV files of a folder in name order; raise JobFailure.
 
     A folder may be named with its last slash or without. `sub_folders` takes the files of its sub folders too, however
     deep they are: data deletion jobs do (developer guide, "Deleting users"), and import jobs leave them out (developer
@@ -84,7 +84,7 @@ def csv_files(location: Location, *, sub_folders: bool = False) -> list[InputFil
 
 
 def size_of(files: Iterable[InputFile], location: Location) -> int:
-    """Return how many bytes some files of a location have in all; raise JobFailure."""
+    """Return the total size of some files of a location in bytes; raise JobFailure."""
     with failures_of(location.text):
         return sum(each.path.stat().st_size for each in files)
 
@@ -94,7 +94,7 @@ def _is_csv(name: str) -> bool:
 
 
 def _names(folder: Path, location: Location, *, sub_folders: bool) -> Iterator[str]:
-    """Yield the names of what is in a folder, those in its sub folders with the way to them; raise JobFailure.
+    """Yield the paths of the files in a folder and its subfolders, relative to it; raise JobFailure.
 
     A folder that a symbolic link leads to is read once: links may lead in circles, which keys in S3 cannot.
     """
@@ -113,12 +113,12 @@ def _names(folder: Path, location: Location, *, sub_folders: bool) -> Iterator[s
 
 
 def inside_root(location: Location) -> Path:
-    """Return the path of a location without symbolic links; raise JobFailure if they lead out of the root."""
+    """Return the resolved path of a location; raise JobFailure if symbolic links lead out of the root."""
     return _inside(root() / location.path, location)
 
 
 def folder_to_write_to(location: Location) -> Path:
-    """Return the folder of a location, made if it is not there; raise JobFailure, which names what is in its way."""
+    """Return the folder of a location, created if missing; raise JobFailure, which names what is in the way."""
     with failures_of(location.text):
         folder = inside_root(location)
         nearest = next(path for path in (folder, *folder.parents) if path.exists())
@@ -130,7 +130,7 @@ def folder_to_write_to(location: Location) -> Path:
 
 
 def address(path: Path) -> str:
-    """Return the address in S3 of a path below the root."""
+    """Return the S3 URI of a path below the root."""
     return f"{SCHEME}{path.relative_to(root()).as_posix()}"
 
 
@@ -155,5 +155,5 @@ def _inside(path: Path, location: Location) -> Path:
 
 
 def _shown(location: Location) -> str:
-    """Return where the file of a location would be; clients need not know the paths of this machine."""
+    """Return the path of a location's file as shown to clients, which need not know local paths."""
     return f"{Path('s3', location.path)} in the data directory"

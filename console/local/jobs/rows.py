@@ -1,4 +1,4 @@
-"""The rows of a job's CSV files: validated as a whole before anything is done with one of them.
+"""The rows of a job's CSV files, all validated before any of them is processed.
 
 They are validated in batches, column by column. Of a file with a fault, each row is then validated by itself, which
 tells what is wrong. What was validated is kept in a file of its own, without a name, until the job is done with it: so
@@ -35,7 +35,7 @@ type Row = tuple[str, str]
 
 
 class _LongLine(Exception):
-    """A line of a file is longer than any that is read."""
+    """A line of a file is too long to be read."""
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def validated_rows(
     others_ignored: bool = False,
     warnings: Warnings | None = None,
 ) -> Iterator[Iterator[Row]]:
-    """Give the rows of the job's files, once all of them were validated by the schema; raise JobFailure.
+    """Return the rows of the job's files once all are validated by the schema; raise JobFailure.
 
     `others_ignored` lets the input have columns that the schema does not know. `warnings` collects doubtful values.
     """
@@ -91,7 +91,7 @@ def _validate(
 
 
 def _what_is_wrong(lease: Lease[Job], schema: Schema, name: str, file: IO[str], *, others_ignored: bool) -> str:
-    """Return in words what is wrong with a file, which is read from its beginning."""
+    """Return in words what is wrong with a file, reading it from the beginning."""
     faults: list[LineFault] = []
     try:
         for number, each in enumerate(validate_csv(schema, _lines(name, file), others_ignored=others_ignored)):

@@ -1,4 +1,4 @@
-"""Running the jobs that are due: the local service's part of the worker."""
+"""Runs due jobs: the local service's part of the worker."""
 
 import logging
 import re
@@ -39,13 +39,13 @@ def _unfinished() -> QuerySet[Job]:
 
 
 def _first_of_each_group() -> QuerySet[Job]:
-    """Return the first unfinished job of each dataset group: each finds what the one before has left."""
+    """Return the first unfinished job of each dataset group; jobs of a group run one after another."""
     earlier = Job.objects.filter(outcome="", group=OuterRef("group"), pk__lt=OuterRef("pk"))
     return _unfinished().filter(~Exists(earlier)).select_related("group", "dataset__schema").order_by("pk")
 
 
 def _run(lease: Lease[Job]) -> None:
-    """Run a job to its outcome: its own failure is one."""
+    """Run a job until it succeeds or fails."""
     try:
         RUNNERS[lease.row.kind](lease)
     except JobFailure as failure:

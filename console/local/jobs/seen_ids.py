@@ -1,4 +1,4 @@
-"""The ids that an import has seen: a million of them in memory, and any number beyond on the disk."""
+"""The IDs that an import has seen: up to a million in memory, and any number on disk."""
 
 import sqlite3
 import tempfile
@@ -32,7 +32,7 @@ class SeenIds:
         self._database: sqlite3.Connection | None = None
 
     def repeated(self, ids: Sequence[str]) -> list[int]:
-        """Return the places of ids that were seen before, there or in an earlier call, and see them all."""
+        """Add IDs, and return the positions of those that were seen before, in this call or an earlier one."""
         numbers = list(map(hash, ids))
         seen = self._seen_of(numbers)
         places = []
@@ -45,7 +45,7 @@ class SeenIds:
         return places
 
     def close(self) -> None:
-        """Forget all ids, and remove those that are on the disk."""
+        """Forget all IDs, and remove those on disk."""
         self._in_memory = {}
         if self._database:
             self._database.close()
@@ -66,7 +66,7 @@ class SeenIds:
 
 
 def _database() -> sqlite3.Connection:
-    """Return a database for numbers, in a file without a name."""
+    """Return a database of numbers in an unnamed file."""
     with tempfile.NamedTemporaryFile(dir=settings.CONSOLE_DATA_DIR) as file:
         numbers = sqlite3.connect(file.name, isolation_level=None)
         for statement in SETTING_UP:

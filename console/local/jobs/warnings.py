@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Warnings:
-    """Gathers the warnings of a job: counts of each kind, and the first MOST_KEPT in words.
+    """Collects the warnings of a job: counts by kind, and the first MOST_KEPT as sentences.
 
     `seen` are the ids that were seen, None where ids may repeat.
     """
@@ -68,11 +68,11 @@ class Warnings:
             self.first.append(_in_place(f"{file}, line {done.numbers[place]}, field {name}", doubt))
 
     def end_file(self, check: TableCheck) -> None:
-        """Count the rows and the values that a check has found in a file."""
+        """Count the rows and values that a check found in a file."""
         self.advice.end_file(check.checks)
 
     def forget_ids(self) -> None:
-        """Free the memory or the disk of the ids that were seen, once all rows were looked at."""
+        """Free the memory and disk used for seen IDs, after the last row."""
         if self.seen:
             self.seen.close()
             self.seen = None
@@ -96,7 +96,7 @@ def _in_place(place: str, doubt: Doubt) -> str:
 
 @contextmanager
 def gathered_warnings(schema: Schema) -> Iterator[Warnings]:
-    """Give an object that gathers the warnings of an import; raise JobFailure where the disk does not bear it."""
+    """Return an object that collects the warnings of an import; raise JobFailure if the disk is full."""
     if schema.entity.is_event:
         yield Warnings(schema)
         return
@@ -126,7 +126,7 @@ def keep_warnings(lease: Lease[Job], warnings: Warnings) -> None:
 
 
 def _write(job: Job, warnings: Warnings) -> str:
-    """Write the file, aside and then renamed, so that nobody sees half of it, and return its address."""
+    """Write the file atomically, by renaming a temporary one, and return its S3 URI."""
     path = inside_root(read_location(job.location))
     file = (path if path.is_dir() else path.parent) / f"{job.name}{ENDING}"
     aside = file.with_name(f".{job.name}.{job.lease}.part")

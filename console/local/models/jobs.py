@@ -57,7 +57,7 @@ class Job(Resource, LeasedRow):
 
     @property
     def is_gone(self) -> bool:
-        """Whether its dataset or its dataset group was to go by now."""
+        """Whether its dataset or dataset group is deleted by now."""
         return self.group.is_gone or (self.dataset is not None and self.dataset.is_gone)
 
     @property
@@ -67,23 +67,23 @@ class Job(Resource, LeasedRow):
 
     @property
     def status(self) -> str:
-        """The status at this moment, in the words that the API has for the kind of job."""
+        """The current status, in the API's terms for the kind of job."""
         stage = self.shown_outcome or (stages.CREATE_IN_PROGRESS if self.began_at else stages.CREATE_PENDING)
         return DELETION_STATUSES[stage] if self.kind == DATA_DELETION_JOB else stage
 
     @property
     def last_updated_at(self) -> datetime:
-        """When the status became what it is."""
+        """When the status last changed."""
         if self.shown_outcome:
             return max(self.updated_at, self.settles_at)
         return self.began_at or self.created_at
 
 
 def visible_jobs() -> models.Q:
-    """Return the condition of jobs that are not gone: the opposite of `Job.is_gone`, for a query."""
+    """Return the query condition for jobs that are not deleted: the opposite of `Job.is_gone`."""
     return (models.Q(dataset=None) | ~gone("dataset__")) & ~gone("group__")
 
 
 def unsettled_jobs() -> models.Q:
-    """Return the condition of jobs that are pending or in progress at this moment."""
+    """Return the query condition for jobs that are pending or in progress now."""
     return models.Q(outcome="") | models.Q(settles_at__gt=timezone.now())

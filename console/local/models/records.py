@@ -14,7 +14,7 @@ else:
 
 
 class CodePointField(CharField):
-    """Text that every database compares and sorts by its code points, as SQLite does and Python.
+    """Text that every database compares and sorts by code point, as SQLite and Python do.
 
     By default, PostgreSQL sorts by the rules of a language, where texts with the same beginning need not be adjacent.
     """

@@ -15,7 +15,7 @@ def removals(name: str) -> models.Index:
 
 
 def gone(path: str = "") -> models.Q:
-    """Return the condition of rows whose deletion has settled, which no request shows: `is_gone` for a query.
+    """Return the query condition for rows whose deletion is complete: `is_gone` as a query.
 
     `path` leads from the queried rows to datasets or dataset groups, such as `dataset__`.
     """
@@ -41,7 +41,7 @@ class Resource(models.Model):
 
     @property
     def is_gone(self) -> bool:
-        """Whether its deletion has settled: no request may show it, though its row is still there."""
+        """Whether its deletion is complete: requests no longer show it, though its row still exists."""
         return False
 
 
@@ -59,17 +59,17 @@ class StagedResource(Resource):
 
     @property
     def status(self) -> str:
-        """The status at this moment."""
+        """The current status."""
         return stages.status_at(timezone.now(), self.settled_status, self.changing_since, self.settles_at)
 
     @property
     def last_updated_at(self) -> datetime:
-        """When it was changed last, or its status was."""
+        """When it or its status last changed."""
         return stages.last_moved(timezone.now(), self.updated_at, self.changing_since, self.settles_at)
 
     @property
     def is_gone(self) -> bool:
-        """Whether its deletion has settled: no request may show it, though its row is still there."""
+        """Whether its deletion is complete: requests no longer show it, though its row still exists."""
         return stages.is_gone_at(timezone.now(), self.settled_status, self.settles_at)
 
 

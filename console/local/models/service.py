@@ -17,7 +17,7 @@ class PutRate(models.Model):
 
 
 class AccessKey(models.Model):
-    """A pair of keys that requests are signed with, for one account.
+    """An access key that signs requests for one account.
 
     The secret is kept as it is, not as a hash: both sides of Signature Version 4 compute with the secret itself.
     Nothing but the command that makes a pair prints it.
@@ -36,7 +36,7 @@ class AccessKey(models.Model):
 
 
 class Demo(models.Model):
-    """The mark that the demo data was made, so that it is not made again."""
+    """Marks that the demo data was created, so that it is created only once."""
 
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -45,7 +45,7 @@ class Demo(models.Model):
 
 
 class Simulation(models.Model):
-    """A response that some calls get instead of their own; of several for a call, the first that was made counts."""
+    """A simulated response that replaces that of some calls; if several apply, the oldest is used."""
 
     # Whose calls it is for, of which operation, and for which dataset group, by its ARN; "" for all of them. Where it
     # names no operation, it is for those that put records.

@@ -22,7 +22,7 @@ from console.records.validation.validation import properties_json, validate_prop
 
 
 def put(entity: Entity, caller: Caller, parameters: Mapping[str, Any]) -> dict[str, str]:
-    """Store all records of a request, each in place of the one with its id, or none if one is not valid.
+    """Store all records of a request, replacing those with the same IDs, or none if one is invalid.
 
     The parameters are those of PutUsers, PutItems or PutActions (API reference), whose members the entity names. The
     response has no members. Raise ResourceNotFoundException, ResourceInUseException while the dataset is not ACTIVE,
@@ -48,7 +48,7 @@ put_actions = partial(put, ACTIONS)
 
 
 def store(dataset: FoundDataset, properties_by_id: Mapping[str, Mapping[str, Any]]) -> None:
-    """Store valid records of a dataset, each in place of the one with its id; raise ResourceNotFoundException.
+    """Store valid records of a dataset, replacing those with the same IDs; raise ResourceNotFoundException.
 
     They count as put individually, also where the replaced record was imported in bulk.
     """
@@ -63,7 +63,7 @@ def store(dataset: FoundDataset, properties_by_id: Mapping[str, Mapping[str, Any
 def _validated(
     entity: Entity, dataset: FoundDataset, members: Sequence[Mapping[str, str]]
 ) -> dict[str, Mapping[str, Any]]:
-    """Return the properties by id, the last ones of equal ids; raise InvalidInputException with all that is wrong."""
+    """Return the properties by ID, the last for repeated IDs; raise InvalidInputException with all problems."""
     schema = read_entity_schema(entity, dataset.schema_text)
     id_property = schema.id_field.property_name
     properties_by_id: dict[str, Mapping[str, Any]] = {}
@@ -81,7 +81,7 @@ def _validated(
 
 
 def place_in_member(fault: Fault) -> str:
-    """Return the place of a fault in words: its field, or its character in the properties' text, counted from 1."""
+    """Return the place of a problem in words: its field, or its character in the properties' text, from 1."""
     return f"field {fault.field}" if fault.field else f"properties, character {fault.offset + 1}"
 
 

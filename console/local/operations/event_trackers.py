@@ -1,4 +1,4 @@
-"""Event trackers: those that CreateEventTracker makes, and the one of each Action interactions dataset."""
+"""Event trackers: those created by CreateEventTracker, and the one of each Action interactions dataset."""
 
 import secrets
 import uuid
@@ -74,7 +74,7 @@ def create(caller: Caller, parameters: "CreateEventTrackerRequestTypeDef") -> di
 
 
 def add_to_dataset(caller: Caller, dataset: Dataset) -> None:
-    """Make the event tracker of an Action interactions dataset, which has the dataset's stages and goes with it.
+    """Create the event tracker of an Action interactions dataset, which shares the dataset's stages and deletion.
 
     Source: "Finding the ID of your action interaction event tracker" (developer guide).
     """

@@ -31,7 +31,7 @@ MOST_BYTES_OF_EVENT = 10 * 1024
 
 
 def put_events(caller: Caller, parameters: Mapping[str, Any]) -> dict[str, str]:
-    """Store the events of a user's session, or none if one is not valid: API reference, PutEvents.
+    """Store the events of a user's session, or none if one is invalid: API reference, PutEvents.
 
     The response has no members. Raise ThrottlingException above CONSOLE_LOCAL_EVENT_RATE calls a second, and
     InvalidInputException for all else: the service's model has no other error. So it is for a tracking id that no
@@ -45,7 +45,7 @@ def put_events(caller: Caller, parameters: Mapping[str, Any]) -> dict[str, str]:
 
 
 def put_action_interactions(caller: Caller, parameters: Mapping[str, Any]) -> dict[str, str]:
-    """Store events of any users, or none if one is not valid: API reference, PutActionInteractions.
+    """Store events of any users, or none if one is invalid: API reference, PutActionInteractions.
 
     The response has no members. Raise ResourceNotFoundException for a tracking id that no Action interactions dataset
     has, ResourceInUseException while the dataset is not ACTIVE, ThrottlingException above CONSOLE_LOCAL_EVENT_RATE
@@ -91,7 +91,7 @@ def _dataset(entity: Entity, caller: Caller, tracking_id: str) -> FoundDataset:
 
 
 def _validated(entity: Entity, dataset: FoundDataset, parameters: Mapping[str, Any]) -> list[Event]:
-    """Return the events of a request; raise InvalidInputException with all that is wrong with them."""
+    """Return the events of a request; raise InvalidInputException with all their problems."""
     schema = read_entity_schema(entity, dataset.schema_text)
     of_call, of_event = _readers(schema)
     beside_all = dict(_values(of_call, parameters))
@@ -114,7 +114,7 @@ def _validated(entity: Entity, dataset: FoundDataset, parameters: Mapping[str, A
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Where a call or an event has the value of a field: the names on the way to it."""
+    """The path of a field's value in a call or an event."""
 
     field: str
     name: str
@@ -152,7 +152,7 @@ def _values(readers: tuple[_Reader, ...], members: Mapping[str, Any]) -> Iterato
 
 
 def _seconds(moment: Any) -> Any:
-    """Return the whole seconds of a timestamp, of which clients send fractions, and some send them as text.
+    """Return a timestamp in whole seconds; clients send fractions, and some send text.
 
     The field TIMESTAMP is a long. What is no number is returned as it is.
     """

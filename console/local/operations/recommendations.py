@@ -1,4 +1,4 @@
-"""Recommendations, which nobody gets here: nothing is trained, so that there is no campaign and no recommender.
+"""Recommendation operations, which always fail: nothing is trained, so there are no campaigns or recommenders.
 
 The operations of the API personalize-runtime answer as Amazon Personalize does for an ARN that nothing has. No source
 has the live words for that: they are those of other resources, which were seen live.
@@ -15,7 +15,7 @@ RECOMMENDER = "recommender"
 
 
 def get_recommendations(_caller: Caller, parameters: Mapping[str, Any]) -> NoReturn:
-    """Raise what GetRecommendations (API reference) answers where there is no campaign and no recommender.
+    """Raise the error of GetRecommendations (API reference) without a campaign or recommender.
 
     ResourceNotFoundException for the ARN of either, and InvalidInputException for an ARN of another kind, or unless
     there is one of the two.
@@ -31,7 +31,7 @@ def get_recommendations(_caller: Caller, parameters: Mapping[str, Any]) -> NoRet
 
 
 def get_action_recommendations(_caller: Caller, parameters: Mapping[str, Any]) -> NoReturn:
-    """Raise what GetActionRecommendations (API reference) answers where there is no campaign.
+    """Raise the error of GetActionRecommendations (API reference) without a campaign.
 
     ResourceNotFoundException, or InvalidInputException for an ARN of another kind or none.
     """
@@ -41,7 +41,7 @@ def get_action_recommendations(_caller: Caller, parameters: Mapping[str, Any]) -
 
 
 def get_personalized_ranking(_caller: Caller, parameters: Mapping[str, Any]) -> NoReturn:
-    """Raise what GetPersonalizedRanking (API reference) answers where there is no campaign.
+    """Raise the error of GetPersonalizedRanking (API reference) without a campaign.
 
     ResourceNotFoundException, or InvalidInputException for an ARN of another kind.
     """

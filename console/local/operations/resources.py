@@ -1,4 +1,4 @@
-"""Operations that all resources share: making one, finding one, listing them in pages, and removing one."""
+"""Operations common to all resources: creating, finding, listing and deleting."""
 
 from typing import Any, NotRequired, Protocol, TypedDict
 
@@ -33,7 +33,7 @@ def make[Row: Resource](rows: Rows[Row], caller: Caller, arn: str, **fields: Any
 
 
 def check_limit[Row: Resource](rows: Rows[Row], caller: Caller, most: int, kind: str) -> None:
-    """Raise LimitExceededException if the caller has as many resources of a kind as an account may in a region."""
+    """Raise LimitExceededException if the caller has reached the limit of resources of a kind in the region."""
     if rows.count(caller) >= most:
         raise limit_exceeded(f"The account has {most} {kind} in this region, which is the limit. Delete one first.")
 
@@ -47,14 +47,14 @@ def find[Row: Resource](rows: Rows[Row], caller: Caller, arn: str, kind: str) ->
 
 
 class PageRequest(TypedDict):
-    """The members that every request for a list may have."""
+    """The members that every list request may have."""
 
     nextToken: NotRequired[str]
     maxResults: NotRequired[int]
 
 
 class NextToken(TypedDict):
-    """The member that every response with a list may have."""
+    """The member that every list response may have."""
 
     nextToken: NotRequired[str]
 
@@ -68,7 +68,7 @@ class HasStatus(Protocol):
 
     @property
     def status(self) -> str:
-        """The status at this moment, as the API spells it, such as `CREATE IN_PROGRESS`."""
+        """The current status, as in the API, such as `CREATE IN_PROGRESS`."""
 
 
 def check_active(row: HasStatus, kind: str) -> None:
@@ -78,13 +78,13 @@ def check_active(row: HasStatus, kind: str) -> None:
 
 
 def check_lasting(row: StagedResource, kind: str) -> None:
-    """Raise ResourceInUseException if a resource is being made or removed."""
+    """Raise ResourceInUseException if a resource is being created or deleted."""
     if row.status not in stages.LASTING:
         raise in_use(f"The {kind} {row.arn} has the status {row.status}; it must be ACTIVE or CREATE FAILED.")
 
 
 def check_without_jobs(jobs: QuerySet[Job], row: StagedResource, kind: str) -> None:
-    """Raise ResourceInUseException if one of the jobs that use a resource has not ended.
+    """Raise ResourceInUseException if a job that uses a resource has not ended.
 
     The API reference, DeleteDataset, says so of import jobs; here it applies to all jobs, since none can go on without
     its dataset or dataset group.
@@ -97,7 +97,7 @@ def check_without_jobs(jobs: QuerySet[Job], row: StagedResource, kind: str) -> N
 
 
 def begin_removal(row: StagedResource) -> None:
-    """Begin the removal of a resource: once that settles, no request shows it, and the worker removes its row."""
+    """Begin the deletion of a resource: once complete, requests no longer show it, and the worker removes its row."""
     row.settled_status = stages.DELETED
     for name, moment in stages.times(timezone.now(), settings.CONSOLE_LOCAL_CREATE_SECONDS).items():
         setattr(row, name, moment)
@@ -108,7 +108,7 @@ def begin_removal(row: StagedResource) -> None:
 def page[Row: Resource](
     rows: Rows[Row], caller: Caller, parameters: PageRequest, list_name: str
 ) -> tuple[list[Row], NextToken]:
-    """Return one page of the caller's rows, newest first, and the answer's nextToken if there are more.
+    """Return a page of the caller's rows, newest first, and the nextToken if there are more.
 
     A page has `maxResults` rows, or LONGEST_PAGE. The token is the signed key of the page's last row, so that it stays
     right while rows are added and removed. Raise InvalidNextTokenException for a forged token, and for one of another
@@ -122,7 +122,7 @@ def page[Row: Resource](
 def page_of_values[Row: Resource](
     rows: Rows[Row], columns: tuple[str, ...], caller: Caller, parameters: PageRequest, list_name: str
 ) -> tuple[list[list[Any]], NextToken]:
-    """Return some columns of a page's rows, and what `page` returns beside; the first column is the key."""
+    """Like `page`, but return only some columns of the rows; the first column is the key."""
     asked = _Page(caller, parameters, list_name)
     found = rows.newest_values(columns, caller, asked.size + 1, asked.below)
     return found[: asked.size], asked.next_token([values[0] for values in found])
@@ -144,7 +144,7 @@ class _Page:
                 raise ServiceError("InvalidNextTokenException", message) from error
 
     def next_token(self, keys: list[int]) -> NextToken:
-        """Return the token of the next page by the keys that were found, of which the last is of that page."""
+        """Return the token of the next page, given the keys found, the last of which is on that page."""
         if len(keys) <= self.size:
             return {}
         return {"nextToken": signing.dumps(keys[self.size - 1], salt=self._salt)}

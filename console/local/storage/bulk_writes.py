@@ -1,4 +1,4 @@
-"""How a job writes its rows, thousands in a statement: in the transaction of its caller."""
+"""Bulk writes of jobs: thousands of rows per statement, in the caller's transaction."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ INCOMING = "incoming_rows"
 
 
 def write_in_bulk(table: Table, rows: Sequence[Row], *, may_replace: str, values: Sequence[Any] = ()) -> None:
-    """Write rows in their order, leaving those out whose key is there and may not be replaced.
+    """Write rows in order, skipping those with an existing key that must not be replaced.
 
     `may_replace` is a condition on the row that is there, and `values` are its parameters.
     """

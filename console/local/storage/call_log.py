@@ -1,4 +1,4 @@
-"""The last calls that the service has answered, without what they sent: which operation, for whom, and how it went.
+"""A log of the latest calls, without their contents: the operation, the caller and the outcome.
 
 They are in a file of the data directory, which all processes of a machine share: a call takes some microseconds there,
 and would take as long as ten events in the database. Each has a place of a fixed size, and the oldest is written over.
@@ -26,7 +26,7 @@ _writing = Lock()
 
 
 def note(account: str, operation: str, status: int | None, error_code: str, request_id: str) -> None:
-    """Keep a call; `status` is None for one that got no answer, and what is not known of it is ""."""
+    """Log a call; `status` is None if it was not answered, and unknown values are ""."""
     call = {
         "time": timezone.now().isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "account": account or None,
@@ -43,13 +43,13 @@ def note(account: str, operation: str, status: int | None, error_code: str, requ
 
 
 def calls(account: str | None = None) -> list[dict[str, Any]]:
-    """Return the last calls of an account, or of all if it is None, in their order. Raise OSError."""
+    """Return the latest calls of an account, or of all accounts if it is None, in order. Raise OSError."""
     with _file() as file:
         return [each for each in _calls(file) if account in (None, each["account"])]
 
 
 def forget(account: str | None = None) -> None:
-    """Forget the calls of an account, or all if it is None. Raise OSError."""
+    """Remove the calls of an account, or all if it is None. Raise OSError."""
     with _file() as file:
         kept = [] if account is None else [each for each in _calls(file) if each["account"] != account]
         os.ftruncate(file, 0)
@@ -76,7 +76,7 @@ def _place(text: str) -> bytes:
 
 @contextmanager
 def _file() -> Iterator[int]:
-    """Open the file, and let nobody else use it during the block."""
+    """Open and lock the file for the block."""
     # A path of pathlib would take as long as all the rest.
     file = _opened(f"{settings.CONSOLE_DATA_DIR}/{FILE}").descriptor
     # Threads have one lock of the file between them.
@@ -89,7 +89,7 @@ def _file() -> Iterator[int]:
 
 
 class _File:
-    """A file that is open as long as anything uses it."""
+    """A file that stays open as long as it is used."""
 
     def __init__(self, path: str) -> None:
         self.descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

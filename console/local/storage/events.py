@@ -1,4 +1,4 @@
-"""Events as they are stored: what is known of one, and the row that stands for it."""
+"""Events as they are stored, and their rows."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,7 +29,7 @@ class Event:
 
 
 def event_of(schema: Schema, user_id: str, properties: dict[str, Any]) -> Event:
-    """Return the event of a user with some properties, by property name, that are valid for a schema."""
+    """Return an event of a user; its properties, by property name, are valid for a schema."""
     object_name, type_name, moment_name = _searched(schema)
     return Event(
         user_id,
@@ -53,7 +53,7 @@ def _searched(schema: Schema) -> tuple[str, str, str]:
 
 
 def event_rows(dataset_id: int, events: list[Event], moment: Any, import_job: int | None) -> list[Row]:
-    """Return the rows of some events of a dataset in their order, one of those that are identical.
+    """Return the rows of events of a dataset in order, without duplicates.
 
     `moment` is when they are stored, as the database has it. They count as put individually without an import job.
     """

@@ -1,4 +1,4 @@
-"""Looking into what a dataset stores where no index helps: for a text in any field, and in the order of any field.
+"""Searches and sorts the stored records of a dataset by any field, without an index.
 
 So many rows are read that a page has its answer in seconds, and of them the keys of those found are kept, and what
 they are sorted by.
@@ -29,7 +29,7 @@ COLUMNS_OF_EVENTS = {ID: "user_id", CREATED: "created_at"}
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is looked for: a part of a value, case ignored, of a property by its name or of ID; of any without a name.
+    """A search: part of a value, ignoring case, of a property by name or of the ID; without a name, of any of them.
 
     `sort` is the name of a property, or ID, CREATED or REPLACED. Without it, and where values are equal, records are
     in the order of their ids, and events newest first; those without a value come last.
@@ -48,7 +48,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The keys of the rows that were found, in their order, how many rows were read, and whether these are all."""
+    """The keys of the rows found, in order, the number of rows read, and whether those are all."""
 
     keys: Sequence[int]
     read_count: int
@@ -79,12 +79,12 @@ class Reading:
 
 
 def look_into_records(dataset_arn: str, prefix: str, look: Look) -> Seen:
-    """Return the records that are found among the first whose ids begin with a prefix."""
+    """Return the matching records among the first whose IDs begin with a prefix."""
     return _look(records_from(dataset_arn, prefix), COLUMNS, look)
 
 
 def look_into_events(dataset_arn: str, search: EventSearch, look: Look) -> Seen:
-    """Return the events that are found among the newest of a search."""
+    """Return the matching events among the newest of a search."""
     return _look(events_before(dataset_arn, search), COLUMNS_OF_EVENTS, look)
 
 
@@ -99,12 +99,12 @@ def reading_events(dataset_arn: str) -> Reading:
 
 
 def records_of(keys: Sequence[int]) -> Iterator[StoredRecord]:
-    """Yield the records of some keys that are still there, in the order of the keys."""
+    """Yield the records with some keys that still exist, in the order of the keys."""
     return _in_order(StoredRecord.objects.all(), keys)
 
 
 def events_of(keys: Sequence[int]) -> Iterator[StoredEvent]:
-    """Yield the events of some keys that are still there, in the order of the keys."""
+    """Yield the events with some keys that still exist, in the order of the keys."""
     return _in_order(StoredEvent.objects.all(), keys)
 
 
@@ -131,7 +131,7 @@ def _look(rows: QuerySet[Any], columns: Mapping[str, str], look: Look) -> Seen:
 
 
 def _matcher(look: Look) -> Callable[[str, Mapping[str, Any]], bool]:
-    """Return what says whether a row, by its id and its properties, has the text that is looked for."""
+    """Return a function that tells whether a row, given its ID and properties, matches the search."""
     sought = look.text.casefold()
     if not sought:
         return lambda record_id, properties: True
@@ -145,14 +145,14 @@ def _matcher(look: Look) -> Callable[[str, Mapping[str, Any]], bool]:
 
 
 def value_text(value: Any) -> str:
-    """Return a value of a property as a person reads it: text as it is, "" for none, and JSON of what is no text."""
+    """Return a property's value as shown to people: text as is, "" for none, and JSON for other types."""
     if isinstance(value, str):
         return value
     return "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
 def _compared(look: Look) -> Callable[[Any, Mapping[str, Any]], Any]:
-    """Return what gives the value that a row is sorted by, None where it has none: numbers come before texts."""
+    """Return a function that gives the sort key of a row, or None if it has no value: numbers before texts."""
     if not look.sort:
         return lambda beside, properties: None
     if look.sort in COLUMNS:
@@ -169,7 +169,7 @@ def _comparable(value: Any) -> tuple[int, Any] | None:
 
 
 def _sorted(found: list[tuple[Any, int]], look: Look) -> list[tuple[Any, int]]:
-    """Return what was found in the order of the values; equal ones stay as they are, and those without are last."""
+    """Return the results sorted by value; the sort is stable, and results without a value come last."""
     having = [each for each in found if each[0] is not None]
     having.sort(key=lambda each: each[0], reverse=look.is_descending)
     return having + [each for each in found if each[0] is None]

@@ -1,4 +1,4 @@
-"""Operations that change resources, one at a time.
+"""Serializes operations that change resources.
 
 What they check before they write, such as how many resources there are or whether one is in use, must still be true
 when they write. SQLite has one writer by itself; PostgreSQL takes a lock, which ends with the transaction. Puts of
@@ -16,7 +16,7 @@ WRITING = 7_253_941
 
 @contextmanager
 def one_writer() -> Iterator[None]:
-    """Run a block, or each call of a function, in a transaction and while no other one writes resources."""
+    """Run a block, or each call of a function, in a transaction in which no other call writes resources."""
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""The rate of the operations that put records: so many calls of each in any one second, for each dataset group.
+"""The rate limit of the operations that put records: calls per second, for each operation and dataset group.
 
 "Amazon Personalize endpoints and quotas" (developer guide) has 10 of PutUsers, PutItems and PutActions each, and 1000
 of PutEvents.
@@ -36,7 +36,7 @@ type Call = tuple[str, float]
 
 
 def allows(group: int, dataset_type: str, most: int) -> bool:
-    """Count a call for datasets of a type in the dataset group of a key, and say whether a second may have it.
+    """Count a call for a dataset type in a dataset group, and return whether it is within the rate.
 
     `most` 0 allows any number. It is an exact sliding window over the calls of the last second, which every process of
     the server keeps together. A call that is refused is not counted, and writes nothing.
@@ -96,7 +96,7 @@ _counting = Lock()
 
 
 class _File:
-    """A file that is open as long as anything uses it."""
+    """A file that stays open as long as it is used."""
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
@@ -122,6 +122,6 @@ def _count(file: int, now: float, most: int) -> bool:
 
 
 def forget(group: int) -> None:
-    """Remove what was counted of a dataset group that is gone."""
+    """Remove the counts of a deleted dataset group."""
     for path in Path(settings.CONSOLE_DATA_DIR, FOLDER).glob(f"{group}-*"):
         path.unlink(missing_ok=True)

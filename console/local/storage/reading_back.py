@@ -12,7 +12,7 @@ LINE_SEPARATORS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029
 
 
 def find_dataset(arn: str) -> Dataset | None:
-    """Return the dataset of an ARN, of any account, or None if there is none."""
+    """Return the dataset with an ARN, in any account, or None if it does not exist."""
     dataset = Dataset.objects.filter(arn=arn).first()
     return None if dataset is None or dataset.is_gone else dataset
 
@@ -32,7 +32,7 @@ def one_line(text: str) -> str:
 
 
 def _records(dataset: Dataset) -> Iterator[dict[str, Any]]:
-    """Yield the records of a dataset; an event of nobody known has no user id."""
+    """Yield the records of a dataset; an event of an unknown user has no user ID."""
     entity = ENTITIES[dataset.dataset_type]
     if not entity.is_event:
         rows = dataset.records.order_by("record_id").values_list("record_id", "properties")

@@ -1,4 +1,4 @@
-"""How records are written: many threads and processes at once, and each answer only when its records are on the disk.
+"""Writes records for many threads and processes at once; a call is answered only once its records are durable.
 
 PostgreSQL takes care of that by itself. SQLite has one writer, which waits for the disk at each commit, and it lets
 those who find it busy sleep for ever longer times, and in no order. So threads take turns here, and whose turn it is
@@ -24,7 +24,7 @@ from console.storage.database_trouble import database_trouble
 
 
 def write(table: Table, dataset_id: int, rows: Sequence[Row]) -> None:
-    """Write rows of a dataset, each in place of the one with its key; raise IntegrityError if the dataset is gone.
+    """Write rows of a dataset, replacing those with the same key; raise IntegrityError if the dataset is deleted.
 
     No two rows have the same key. They are committed, and on the disk, when this returns: whatever keeps them from
     there is raised.
@@ -50,7 +50,7 @@ def write(table: Table, dataset_id: int, rows: Sequence[Row]) -> None:
 
 @contextmanager
 def turn_to_write() -> Iterator[None]:
-    """Wait for a turn among the writers of records, and keep it during the block: for other writes of their calls.
+    """Wait for a turn among the writers of records, and hold it for the block, for other writes of their calls.
 
     Under load, a writer that takes no turns finds SQLite busy for so long that it may fail: "database is locked".
     """
@@ -70,7 +70,7 @@ def _write_in_postgresql(table: Table, dataset_id: int, rows: Sequence[Row]) -> 
 
 @dataclass(slots=True, eq=False)
 class _Write:
-    """Rows that a thread waits for, and what became of them: what is done was committed, or has an error."""
+    """Rows that a thread waits to have written: once done, they are committed or have an error."""
 
     table: Table
     rows: Sequence[Row]

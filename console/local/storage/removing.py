@@ -1,4 +1,4 @@
-"""Removing stored records while others are being put: a few in a request, and many in the background.
+"""Removes stored records while others are being put: a few within a request, many in the background.
 
 Once a deletion has settled, the dataset or dataset group is gone: no request shows it. The worker removes it: a
 dataset's records in small parts, then its row, and a dataset group after its datasets. If a request needs the name of
@@ -42,7 +42,7 @@ NOBODYS = {"account": "", "region": "", "name": ""}
 
 
 def remove_in_order[Row: Model](rows: QuerySet[Row]) -> int:
-    """Remove records or events and return how many there were; call it in a transaction.
+    """Remove records or events and return how many; call this in a transaction.
 
     Rows are locked in ID order, as PutUsers does, to avoid deadlocks on PostgreSQL. SQLite has one writer.
     """
@@ -52,7 +52,7 @@ def remove_in_order[Row: Model](rows: QuerySet[Row]) -> int:
 
 
 def free_name(row: Resource) -> None:
-    """Free the name of a resource that is gone, so that it can be used again; call it in a transaction."""
+    """Free the name of a deleted resource for reuse; call this in a transaction."""
     if isinstance(row, Dataset):
         set_aside(row)
     elif isinstance(row, DatasetGroup):
@@ -62,7 +62,7 @@ def free_name(row: Resource) -> None:
 
 
 def set_aside(dataset: Dataset) -> None:
-    """Leave a deleted dataset to the worker, and free its name and its schema; call it in a transaction.
+    """Queue a deleted dataset for the worker, and free its name and schema; call this in a transaction.
 
     Records that are being put at this moment may still be stored in it, and are removed with it.
     """
@@ -75,7 +75,7 @@ def set_aside(dataset: Dataset) -> None:
 
 
 def remove_deleted(stopping: Stopping, seconds: float = SECONDS_OF_REMOVAL) -> float:
-    """Remove deleted resources for some seconds, as a step of the worker; return in how many seconds there is more.
+    """Remove deleted resources for some seconds, as a step of the worker; return the seconds until there are more.
 
     At least one part is removed, however long it takes to find. Each call starts at the first ID, although earlier
     calls removed it: PostgreSQL skips such dead rows once no transaction can see them.
@@ -94,7 +94,7 @@ def remove_deleted(stopping: Stopping, seconds: float = SECONDS_OF_REMOVAL) -> f
 
 
 def _remove(dataset: Dataset, stopping: Stopping, until: float) -> bool:
-    """Remove the records of a dataset in parts, then the dataset; return whether it is done."""
+    """Remove the records of a dataset in batches, then the dataset; return whether it is done."""
     for part in chain(
         parts_in_order(dataset.records.all(), RECORDS_IN_A_PART),
         parts_in_order(dataset.events.all(), RECORDS_IN_A_PART),
@@ -115,7 +115,7 @@ def _remove(dataset: Dataset, stopping: Stopping, until: float) -> bool:
 
 
 def _remove_rows[Row: StagedResource](rows: QuerySet[Row]) -> list[datetime]:
-    """Remove those of some resources that are gone, and return when others will be."""
+    """Remove the resources whose deletion is complete, and return when the next one will be."""
     settling: list[datetime] = []
     for row in rows.filter(settled_status=stages.DELETED).order_by("pk"):
         if row.is_gone:
@@ -129,7 +129,7 @@ def _remove_rows[Row: StagedResource](rows: QuerySet[Row]) -> list[datetime]:
 
 
 def parts_in_order[Row: Model](rows: QuerySet[Row], size: int) -> Iterator[QuerySet[Row]]:
-    """Yield the records or events of a dataset in parts of at most `size`, in ID order.
+    """Yield the records or events of a dataset in batches of at most `size`, in ID order.
 
     A part is selected by its IDs, which have an index: for primary keys of records SQLite would scan the dataset, and
     for a range of IDs everything between. Each part starts where the last one ended: PostgreSQL would otherwise scan
@@ -144,12 +144,12 @@ def parts_in_order[Row: Model](rows: QuerySet[Row], size: int) -> Iterator[Query
 
 
 def _id(rows: QuerySet[Any]) -> str:
-    """Return the column that tells one row of a dataset from another: events have nothing but their keys."""
+    """Return the column that identifies a row of a dataset: events have only their keys."""
     return "record_id" if rows.model is StoredRecord else "id"
 
 
 def _remove_part[Row: Model](rows: QuerySet[Row]) -> None:
-    """Remove some rows, then sleep for as long as that took, so that other writers get their turn."""
+    """Remove some rows, then sleep for as long as that took, so that other writers get a turn."""
     began = time.monotonic()
     with turn_to_write(), transaction.atomic():
         remove_in_order(rows)

@@ -1,4 +1,4 @@
-"""Removing what is stored, all of it or that of an account, for tests that begin with nothing."""
+"""Removes the stored data of one account or of all, for tests that start empty."""
 
 from contextlib import suppress
 

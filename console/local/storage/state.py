@@ -1,4 +1,4 @@
-"""What is stored, as lines of JSON: to save it, of an account or of all, and to put it back later.
+"""Saves the stored data of an account, or of all accounts, as JSON Lines, and loads it again.
 
 The first line says whose state it is, and of which version of the tables, and the last one how many rows are between
 them. Each of these is a line: what it refers to comes before it. Keys, files, simulated responses and what is deleted
@@ -70,7 +70,7 @@ class StateError(Exception):
 
 
 def save(account: str | None) -> IO[bytes]:
-    """Return the state of an account, or of all if it is None, in a file without a name; raise StateError."""
+    """Return the state of an account, or of all accounts if it is None, in an unnamed file; raise StateError."""
     file = tempfile.TemporaryFile(dir=settings.CONSOLE_DATA_DIR)  # noqa: SIM115  # It is closed once it is sent.
     try:
         with turn_to_write(), one_writer():
@@ -86,7 +86,7 @@ def save(account: str | None) -> IO[bytes]:
 
 
 def load(file: IO[bytes], account: str | None) -> None:
-    """Replace what is stored, of an account or of all if it is None, by the state that a file has.
+    """Replace the stored data of an account, or of all accounts if it is None, with the state in a file.
 
     The state of one account may be loaded into another: its resources get the other's ARNs, and its event trackers new
     tracking ids. Raise StateError and change nothing if the state cannot be read.
@@ -189,7 +189,7 @@ def _read_line(file: IO[bytes]) -> bytes:
 
 
 def _account_of(header: object) -> str | None:
-    """Return whose state it is by its first line, None for that of all; raise StateError if it is of no use here."""
+    """Return the account of a state from its first line, None for all; raise StateError if it cannot be loaded."""
     if not isinstance(header, dict) or not isinstance(header.get(HEADER), str):
         raise StateError("The body is no state of the local service: its first line does not say so.")
     if header[HEADER] != version():
@@ -213,7 +213,7 @@ class _Loading:
     waiting: list[Model] = field(default_factory=list)
 
     def add(self, line: Any) -> None:
-        """Store a row; raise one of NO_ROW if it is none."""
+        """Store a row; raise one of NO_ROW if it is invalid."""
         model = MODELS[line["kind"]]
         values = {each.attname: self._value(each, line["row"][each.attname]) for each in model._meta.concrete_fields}
         former = values.pop("id")
@@ -233,7 +233,7 @@ class _Loading:
         self.waiting.append(model(**values))
 
     def store_waiting(self) -> None:
-        """Store the records that wait for others."""
+        """Store the records collected so far."""
         if self.waiting:
             type(self.waiting[0])._default_manager.bulk_create(self.waiting)
             self.waiting = []
@@ -250,7 +250,7 @@ class _Loading:
         return found
 
     def _make_own(self, model: type[Resource], values: dict[str, Any]) -> None:
-        """Give a resource the account that the state is loaded into; raise ValueError if its ARN is not its own."""
+        """Move a resource to the account that the state is loaded into; raise ValueError if its ARN does not match."""
         start, arn = f"arn:aws:personalize:{values['region']}:", values["arn"]
         former = f"{start}{values['account']}:"
         if not is_account(values["account"]) or not arn.startswith(former):

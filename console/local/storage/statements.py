@@ -1,4 +1,4 @@
-"""The two statements of the operations that put records, as SQL: finding the dataset, and storing what is put.
+"""The SQL statements of the operations that put records: one finds the dataset, the other stores the records.
 
 They run at each of these calls. Measured on SQLite, finding the dataset takes 0.02 ms and 0.29 ms by a QuerySet, and
 storing 10 users 0.16 ms, beside the disk's own time, and 0.52 ms by bulk_create(update_conflicts=True), of a call that
@@ -49,7 +49,7 @@ FIND_TRACKED = f"""
 
 @dataclass(frozen=True, slots=True)
 class FoundDataset:
-    """What these calls need of a dataset: making a model's instance of it would take longer than finding it."""
+    """The columns of a dataset that these calls need; a model instance would take longer than the query."""
 
     pk: int
     arn: str
@@ -61,7 +61,7 @@ class FoundDataset:
 
 @dataclass(frozen=True, slots=True)
 class FoundTracker:
-    """What these calls need of an event tracker, and of the dataset that its events go to, if that is there."""
+    """The columns of an event tracker, and of the dataset of its events, if that exists."""
 
     arn: str
     status: str
@@ -97,7 +97,7 @@ def _found(row: Sequence[Any]) -> FoundDataset | None:
 
 
 def _status(settled_status: str, changing_since: datetime | None, settles_at: datetime | None) -> str | None:
-    """Return the status that a resource has at this moment, or None if it is gone."""
+    """Return the current status of a resource, or None if it is deleted."""
     now, until = timezone.now(), _aware(settles_at)
     if stages.is_gone_at(now, settled_status, until):
         return None
@@ -110,7 +110,7 @@ def _aware(moment: datetime | None) -> datetime | None:
 
 
 def put(dataset_id: int, texts_by_id: Iterable[tuple[str, str]], now: datetime) -> None:
-    """Store the properties of records, as texts by id, each in place of the one with its id: all, or none.
+    """Store all properties of records, as JSON texts by ID, replacing existing ones, or none.
 
     Raise IntegrityError if there is no such dataset. The ids must differ, and are stored in their order, so that two
     calls with the same ones cannot wait for each other.
@@ -122,7 +122,7 @@ def put(dataset_id: int, texts_by_id: Iterable[tuple[str, str]], now: datetime) 
 
 
 def put_events(dataset_id: int, events: list[Event], now: datetime) -> None:
-    """Store events in their order, one of those that are identical: all, or none.
+    """Store all events in order, without duplicates, or none.
 
     Raise IntegrityError if there is no such dataset.
     """

@@ -1,4 +1,4 @@
-"""The events of a dataset as a person looks at them, which AWS has no call for: the newest first, and by who and what.
+"""Pages of a dataset's events, newest first, filtered by user, item and type; AWS has no API for that.
 
 Pages begin after an event or end before one, by their keys, so that they stay right while events come and go, and the
 last page is found as fast as the first.
@@ -21,7 +21,7 @@ from console.records.requests import Sent
 
 @dataclass(frozen=True, slots=True)
 class EventSearch:
-    """What events are looked for: those of a user, about an item or action, and of a type; all where it is ""."""
+    """A filter for events by user, item or action, and type; "" matches all."""
 
     user_id: str = ""
     object_id: str = ""
@@ -30,7 +30,7 @@ class EventSearch:
 
 @dataclass(frozen=True, slots=True)
 class EventsPage:
-    """Some events, the newest first, and whether there are others before and after them."""
+    """A page of events, newest first, and whether there are pages before and after it."""
 
     events: Sequence[StoredEvent]
     has_previous: bool
@@ -65,12 +65,12 @@ def events_before(dataset_arn: str, search: EventSearch, before: int | None = No
 
 
 def count_events(dataset_arn: str, search: EventSearch, most: int) -> int:
-    """Return how many events are found, counting at most so many."""
+    """Return how many events match, counting up to a limit."""
     return _events(dataset_arn, search).order_by()[:most].count()
 
 
 def find_event(dataset_arn: str, key: int) -> StoredEvent | None:
-    """Return the event of a key, or None."""
+    """Return the event with a key, or None."""
     return _events(dataset_arn, EventSearch()).filter(pk=key).first()
 
 

@@ -1,4 +1,4 @@
-"""The records of a dataset as a person looks at them, which AWS has no call for: found by the beginning of their ids.
+"""Pages of a dataset's records, filtered by the beginning of their IDs; AWS has no API for that.
 
 Pages begin after an id or end before one, so that they stay right while records come and go, and the last page is
 found as fast as the first. All of it reads the index of a dataset's ids.
@@ -23,7 +23,7 @@ FILLED = DATASETS.where(
 
 @dataclass(frozen=True, slots=True)
 class RecordsPage:
-    """Some records in order of their ids, and whether there are others before and after them."""
+    """A page of records in ID order, and whether there are pages before and after it."""
 
     records: Sequence[StoredRecord]
     has_previous: bool
@@ -51,12 +51,12 @@ def records_page(dataset_arn: str, prefix: str, after: str | None, before: str |
 
 
 def count_records(dataset_arn: str, prefix: str, most: int) -> int:
-    """Return how many records' ids begin with a prefix, counting at most so many."""
+    """Return how many records have IDs that begin with a prefix, counting up to a limit."""
     return _from(_records(dataset_arn, prefix), prefix, None).order_by()[:most].count()
 
 
 def with_records(dataset_arns: Collection[str]) -> set[str]:
-    """Return which of some datasets, by their ARNs, store any records or events."""
+    """Return which datasets, by ARN, store any records or events."""
     return {arn for arn in dataset_arns if FILLED.at(arn)}
 
 
@@ -66,12 +66,12 @@ def records_from(dataset_arn: str, prefix: str, after: str | None = None) -> Que
 
 
 def find_record(dataset_arn: str, record_id: str) -> StoredRecord | None:
-    """Return the record of an id, or None."""
+    """Return the record with an ID, or None."""
     return _records(dataset_arn, record_id).filter(record_id=record_id).first()
 
 
 def find_records(dataset_arn: str, record_ids: Collection[str]) -> dict[str, StoredRecord]:
-    """Return the records of some ids that are there, by their ids."""
+    """Return the existing records with some IDs, by ID."""
     if not can_be_stored(record_ids):
         return {}
     dataset = DATASETS.at(dataset_arn)
@@ -89,7 +89,7 @@ def ids_beside(dataset_arn: str, dataset_type: str, record_ids: Collection[str])
 
 
 def _records(dataset_arn: str, *texts: str) -> QuerySet[StoredRecord]:
-    """Return the records of a dataset; none where a text is asked for that the database cannot store."""
+    """Return the records of a dataset; none for a text that the database cannot store."""
     dataset = DATASETS.at(dataset_arn)
     if dataset is None or not can_be_stored(texts):
         return StoredRecord.objects.none()
@@ -97,7 +97,7 @@ def _records(dataset_arn: str, *texts: str) -> QuerySet[StoredRecord]:
 
 
 def can_be_stored(texts: Iterable[str]) -> bool:
-    """Return whether the database can store some texts: not all can store NUL."""
+    """Return whether the database can store some texts: not all databases can store NUL."""
     stores_nul = not connection.features.prohibits_null_characters_in_text_exception
     return stores_nul or all("\0" not in text for text in texts)
 

@@ -1,4 +1,4 @@
-"""Storing records and events, in SQL that SQLite and PostgreSQL both take."""
+"""Stores records and events, with SQL that both SQLite and PostgreSQL accept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ type Row = Sequence[Any]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of what datasets store: its columns, which of them tell a row, and which are written over then.
+    """A table of stored records or events: its columns, its key columns, and those that a conflict updates.
 
     `name` is also that of the row that is there, in a condition on it. A row that was put individually has no
     `import_job`, which is the last column.
@@ -52,7 +52,7 @@ EVENTS = Table(
 
 @cache
 def storing(table: Table, number: int, *, may_replace: str = "TRUE") -> str:
-    """Return the statement that stores so many rows, leaving one out whose key is there and may not be replaced.
+    """Return the statement that stores a number of rows, skipping those whose existing row must not be replaced.
 
     Its parameters are the values of the rows, in the order of the table's columns. `may_replace` is a condition on the
     row that is there. Django's `bulk_create(update_conflicts=True)` has no such condition.

@@ -1,4 +1,4 @@
-"""Answers are sent here, after their thread is free again, and given up where a client takes them too slowly.
+"""Sends responses without occupying a thread, and drops clients that receive too slowly.
 
 A short answer is handed to the server whole. A longer one is sent in pieces, each when the one before it is on its
 way; one that would take much memory until then is kept in a file. What a view makes while it is sent, as an export, is
@@ -40,7 +40,7 @@ MOST_PIECES_AHEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer of the application: its body is bytes, a file, or what makes it piece by piece."""
+    """A response of the application, whose body is bytes, a file, or an iterable of chunks."""
 
     status: int
     headers: Headers
@@ -53,7 +53,7 @@ OTHER_EXPORTS = (
 
 
 def busy(sentence: bytes) -> Answer:
-    """Return the answer to a request that may be sent again in a while."""
+    """Return a response that asks the client to retry later."""
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"cache-control", b"no-store"),
@@ -63,15 +63,15 @@ def busy(sentence: bytes) -> Answer:
 
 
 class ClientGone(Exception):
-    """The client has closed the connection before the whole answer was made."""
+    """The client closed the connection before the response was complete."""
 
 
 class TakenTooSlowly(Exception):
-    """The client has not taken the answer in time: the connection is to be closed."""
+    """The client did not receive the response in time, so the connection must be closed."""
 
 
 def in_file(answer: Answer, directory: Path) -> Answer:
-    """Return an answer whose body takes little memory: in a file if it is long, and if the disk has room for it."""
+    """Return a response whose body takes little memory: a long one is kept in a file if the disk has room."""
     if not isinstance(answer.body, bytes) or len(answer.body) <= MOST_IN_MEMORY:
         return answer
     with ExitStack() as unless_kept, suppress(OSError):
@@ -84,7 +84,7 @@ def in_file(answer: Answer, directory: Path) -> Answer:
 
 
 async def send_answer(receive: Receive, send: Send, answer: Answer, making: asyncio.Semaphore) -> None:
-    """Send an answer; raise TakenTooSlowly, ClientGone, or what came up while its body was made.
+    """Send a response; raise TakenTooSlowly, ClientGone, or the error of its body's iterable.
 
     One whose turn to be made does not come in time is an answer of status 503.
     """
@@ -146,7 +146,7 @@ async def _send_piece(send: Send, piece: bytes, seconds: float) -> None:
 
 
 async def _send_made(send: Send, answer: Answer, body: Iterable[bytes], gone: "asyncio.Task[None]") -> None:
-    """Send what is made meanwhile; the thread that makes it waits for at most some pieces to be sent."""
+    """Send chunks while they are made; the thread that makes them waits once several are unsent."""
     pieces: asyncio.Queue[bytes | BaseException | None] = asyncio.Queue(MOST_PIECES_AHEAD)
     loop = asyncio.get_running_loop()
     is_given_up = False
@@ -210,6 +210,6 @@ def _read(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def close(body: object) -> None:
-    """Close the body of an answer, as PEP 3333 asks of servers."""
+    """Close the body of a response, as PEP 3333 requires of servers."""
     if hasattr(body, "close"):
         body.close()

@@ -1,4 +1,4 @@
-"""Bodies of requests are received here, before a thread is taken: within a bound, in time, and in little memory.
+"""Receives request bodies before a thread is occupied: within a size limit, a time limit, and little memory.
 
 A body of up to SMALL bytes is kept in memory. A longer one is kept in a file without a name, which ends with it, and
 only where the bound for its sender allows it: until that is known, no more than SMALL bytes of it are taken.
@@ -34,7 +34,7 @@ MOST_IN_MEMORY = 16 * 1024 * 1024
 
 @dataclass(slots=True)
 class Expected:
-    """What is known of a body before it arrives: its stated length in bytes (None if it comes in chunks), its bound.
+    """What is known of a body in advance: its Content-Length (None if it is chunked), and its size limit.
 
     Up to `bound` bytes are kept; where there are more, `larger_bound` says how many may be. A bound of 0 keeps
     nothing: the body is dropped, and then it is empty. Where `larger_bound` fails, `failure` says why, and what is
@@ -49,7 +49,7 @@ class Expected:
     _is_final: bool = field(default=False, init=False)
 
     async def bound_of(self, length: int) -> int:
-        """Return the bound of a body that is at least so long; the larger one is asked for once, where it matters."""
+        """Return the size limit of a body of at least some length; the larger limit is looked up once, if needed."""
         if length > self.bound > 0 and not self._is_final:
             self._is_final = True
             try:
@@ -61,7 +61,7 @@ class Expected:
 
 @dataclass(slots=True)
 class Body:
-    """What was received of a request's body, as WSGI's input; its length; whether the connection must be closed."""
+    """A received request body, as WSGI input; its length; and whether the connection must be closed."""
 
     file: Any
     length: int = 0
@@ -69,7 +69,7 @@ class Body:
 
 
 class _Failed(Exception):
-    """The body has not arrived, or is not kept: with the status of the answer, 400 where it ended early."""
+    """The body did not arrive, or was not kept; with the status of the response, 400 if it ended early."""
 
     def __init__(self, status: HTTPStatus, cause: OSError | None = None) -> None:
         self.status, self.cause = status, cause
@@ -83,7 +83,7 @@ class Bodies:
     in_memory: int = field(default=0, init=False)
 
     async def receive(self, receive: Receive, expected: "Expected") -> Body:
-        """Return the body of a request, or what stands for one that was refused."""
+        """Return the body of a request, or a placeholder for a refused one."""
         arriving = _Arriving(receive, expected.stated)
         try:
             bound = await expected.bound_of(expected.stated or 0)
@@ -94,13 +94,13 @@ class Bodies:
             return _failed(RefusedBody(failure.status, cause=failure.cause))
 
     def refuse(self, body: Body, status: HTTPStatus) -> None:
-        """Let go of a body that was received, and put in its place what says that it was refused."""
+        """Release a received body, and replace it with a placeholder for a refused one."""
         self.release(body)
         refused = _failed(RefusedBody(status))
         body.file, body.length, body.must_close = refused.file, refused.length, refused.must_close
 
     def release(self, body: Body) -> None:
-        """Let go of a body that was received."""
+        """Release a received body."""
         if isinstance(body.file, io.BytesIO):
             self.in_memory -= body.length
         if hasattr(body.file, "close"):
@@ -123,7 +123,7 @@ class Bodies:
 
 
 class _Keeping:
-    """The part of a body that has arrived: in memory at first, and then in a file."""
+    """The received part of a body, in memory at first, then in a file."""
 
     def __init__(self, bodies: Bodies) -> None:
         self._bodies = bodies
@@ -172,7 +172,7 @@ class _Keeping:
 
 
 class _Arriving:
-    """The pieces of a body as they arrive; raises _Failed where one is late, or the connection has ended."""
+    """The chunks of a body as they arrive; raises _Failed if one is late, or the connection has ended."""
 
     def __init__(self, receive: Receive, stated: int | None) -> None:
         self._receive = receive
@@ -201,7 +201,7 @@ class _Arriving:
         return piece
 
     def must_be_whole(self) -> None:
-        """Raise _Failed if less has arrived than was stated."""
+        """Raise _Failed if less arrived than Content-Length says."""
         if self._stated is not None and self.length < self._stated:
             raise _Failed(HTTPStatus.BAD_REQUEST)
 
@@ -213,7 +213,7 @@ def _no_room(error: OSError) -> _Failed:
 
 
 async def _dropped(arriving: _Arriving, expected: Expected, bound: int) -> Body:
-    """Receive the rest of a body that is too long, and discard it."""
+    """Receive and discard the rest of a body that is too long."""
     is_left = expected.waits_to_go_on or (expected.stated or 0) > MOST_TO_DROP
     while not is_left and await anext(arriving, None) is not None:
         is_left = arriving.length > MOST_TO_DROP

@@ -1,4 +1,4 @@
-"""How long the body of a request may be: as long as its address needs, for the one who sends it.
+"""Size limits of request bodies, by path and sender.
 
 Somebody who is not signed in has the pages to sign in, and nothing else takes a form of theirs. A browser that was
 signed in before may have a long text to carry through its next sign-in: see `console/people/known_browser.py`.
@@ -28,7 +28,7 @@ type Environ = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """What the pages say of a path: whether a form that is sent there may be long, and what else may be.
+    """What the pages allow at a path: whether forms may be long, and what else may be.
 
     `longest_upload` returns how many bytes a body of a content type may have, 0 where that takes no uploads, and
     `may_upload` whether a person may send one.
@@ -40,7 +40,7 @@ class Addresses:
 
 
 def first_bound(environ: Environ) -> int:
-    """Return how many bytes a body may have by the request's head alone."""
+    """Return the size limit of a body in bytes, judging by the request's head alone."""
     if _is_for_the_controls(environ):
         return min(SMALL, controls.longest_body(environ))
     if _is_for_the_local_service(environ):
@@ -49,7 +49,7 @@ def first_bound(environ: Environ) -> int:
 
 
 def largest_bound(addresses: Addresses, environ: Environ) -> int | None:
-    """Return how many bytes a body may have that is longer; None where only the database knows its sender."""
+    """Return the larger size limit of a body in bytes; None if only the database knows its sender."""
     if _is_for_the_controls(environ):
         return controls.longest_body(environ)
     if _is_for_the_local_service(environ):
@@ -65,7 +65,7 @@ def largest_bound(addresses: Addresses, environ: Environ) -> int | None:
 
 
 def asked_bound(addresses: Addresses, environ: Environ) -> int:
-    """Return what `largest_bound` does not know; the database is asked, and its errors come out."""
+    """Return the limit that `largest_bound` does not know, by querying the database; raise its errors."""
     try:
         if _is_for_the_local_service(environ):
             return local_service.LONGEST_BODY if local_service.has_known_key(environ) else 0

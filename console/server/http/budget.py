@@ -1,4 +1,4 @@
-"""How much may be worked at together: turns are taken in order of arrival."""
+"""A budget for concurrent work, granted in order of arrival."""
 
 import asyncio
 from collections import deque
@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Budget:
-    """A number of bytes that tasks of one event loop take and give back; one that wants more than all takes all."""
+    """A budget in bytes that tasks of an event loop take and return; a task that needs more than all takes all."""
 
     most: int
     _taken: int = field(default=0, init=False)
     _waiting: "deque[tuple[int, asyncio.Future[None]]]" = field(default_factory=deque, init=False)
 
     async def take(self, number: int, seconds: float) -> bool:
-        """Take so many bytes, and return whether they were there within some seconds; who takes none never waits."""
+        """Take some bytes, and return whether they were available in time; taking none never waits."""
         if not number:
             return True
         number = min(number, self.most)
@@ -37,7 +37,7 @@ class Budget:
         return True
 
     def give_back(self, number: int) -> None:
-        """Give back so many bytes that were taken."""
+        """Return some bytes to the budget."""
         self._taken -= min(number, self.most)
         self._let_in()
 

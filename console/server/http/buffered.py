@@ -1,4 +1,4 @@
-"""The console as an ASGI application that any server of ASGI can run: WSGI's, whose threads wait for no client.
+"""Runs a WSGI application as an ASGI one, so that its threads never wait for clients.
 
 A request has its thread when all of its body is here, and gives it back when its answer is made. Stalled bodies and
 answers that are read slowly take a task of asyncio, and little memory.
@@ -57,12 +57,12 @@ type Environ = dict[str, Any]
 
 
 class TooManyQuestions(Exception):
-    """The senders of many long requests are looked up already."""
+    """Too many senders of long requests are being looked up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How long bodies may be, in bytes: at first, by the request's head, and at most.
+    """Size limits of bodies in bytes: the default one, and the largest one.
 
     `most` needs no database, and is None where it is not known without: then `asked` asks it.
     """
@@ -73,7 +73,7 @@ class Bounds:
 
 
 class Buffered:
-    """Runs a WSGI application in a number of threads; long bodies and answers are kept in files of a directory."""
+    """Runs a WSGI application in threads; long bodies and responses are kept in files of a directory."""
 
     def __init__(self, application: "WSGIApplication", bounds: Bounds, directory: Path, threads: int) -> None:
         self._application = application
@@ -89,7 +89,7 @@ class Buffered:
         self.under_way = UnderWay()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request; raise nothing."""
+        """Answer one request; never raises."""
         if scope["type"] != "http":
             return
         self.under_way.requests += 1
@@ -135,7 +135,7 @@ class Buffered:
         return body
 
     async def _most(self, environ: Environ) -> int:
-        """Return how long a body may be at most; raise what keeps that from being known."""
+        """Return the largest size limit of a body; raise the error that prevents knowing it."""
         bound = self._bounds.most(environ)
         if bound is not None:
             return bound
@@ -156,7 +156,7 @@ class Buffered:
         return answer
 
     async def _made(self, environ: Environ, body: Body) -> Answer:
-        """Return the answer that the application makes in a thread."""
+        """Return the response that the application makes in a thread."""
         weight = body.length if body.length > SMALL else 0
         if not await self._at_work.take(weight, SECONDS_FOR_A_TURN):
             weight = 0
@@ -172,7 +172,7 @@ class Buffered:
             self._at_work.give_back(weight)
 
     def _run(self, environ: Environ) -> Answer:
-        """Have the application answer, in this thread; a defect of it is logged without its text, and answered."""
+        """Call the application in this thread; its errors are logged without their texts, and answered."""
         try:
             return in_file(self._answer_of(environ), self._directory)
         except Exception as error:

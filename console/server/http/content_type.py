@@ -1,4 +1,4 @@
-"""The content type of a request, as far as the pages need it: its kind, and what divides the parts of a form.
+"""The content type of a request, reduced to its media type and boundary.
 
 Django reads all of it before anything can answer for it, and so a charset that is none of UTF-8's, or a parameter that
 cannot be read, would end in an answer of the server's own. Forms are UTF-8, whatever a request says:
@@ -18,13 +18,13 @@ BOUNDARY = re.compile(r";\s*boundary=(\"[^\"\\]{1,200}\"|[^\s\";]{1,200})\s*(?:;
 
 
 def plain_content_type(text: str) -> str:
-    """Return a content type without all but its kind and its boundary; "" if it has no kind."""
+    """Return a content type with only its media type and boundary; "" if it has no media type."""
     kind, boundary = KIND.match(text), BOUNDARY.search(text)
     return f"{kind[1]}{f'; boundary={boundary[1]}' if boundary else ''}" if kind else ""
 
 
 def with_plain_content_types(pages: "WSGIApplication") -> "WSGIApplication":
-    """Return an application that hands all requests on to the pages, each with a content type that can be read."""
+    """Return an application that passes all requests to the pages with a normalized content type."""
 
     def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         environ["CONTENT_TYPE"] = plain_content_type(environ.get("CONTENT_TYPE", ""))

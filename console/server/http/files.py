@@ -1,4 +1,4 @@
-"""Files of forms: refused but where a view takes one, which is kept in memory, since the server bounds the body."""
+"""Uploaded files: refused unless a view takes one, and kept in memory, since the body's size is limited."""
 
 from io import BytesIO
 from typing import Any, override
@@ -13,7 +13,7 @@ LONGEST_FORM = LONGEST_FILE + 64 * 1024
 
 
 class NoFiles(FileUploadHandler):
-    """Refuses each file: most pages take none."""
+    """Refuses all files: most pages take none."""
 
     @override
     def new_file(self, *_names: Any, **_more: Any) -> None:
@@ -30,7 +30,7 @@ class NoFiles(FileUploadHandler):
 
 
 class OneFile(FileUploadHandler):
-    """Takes a file, which may have LONGEST_FILE bytes; raises RequestDataTooBig for a longer one."""
+    """Takes a file of up to LONGEST_FILE bytes; raises RequestDataTooBig for a larger one."""
 
     _content: BytesIO
 

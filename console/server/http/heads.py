@@ -1,4 +1,4 @@
-"""The heads of requests, which Granian receives: how long one may be, and may take."""
+"""Limits on the size and duration of request heads, which Granian receives."""
 
 from granian.http import HTTP1Settings
 
@@ -8,5 +8,5 @@ MOST_BYTES = 16 * 1024
 
 
 def bounds_of_heads() -> HTTP1Settings:
-    """Return the settings of Granian that bound heads, and so clients that stall in them."""
+    """Return the settings of Granian that limit heads, and with them clients that stall."""
     return HTTP1Settings(header_read_timeout=MILLISECONDS, max_buffer_size=MOST_BYTES)

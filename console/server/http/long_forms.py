@@ -1,4 +1,4 @@
-"""Forms are read in little memory and time, or refused.
+"""Parses long forms in little memory and time, or refuses them.
 
 urllib makes an object of each escape of a form, so that a text of which each character is escaped takes twenty times
 its length. Here a long form is read piece by piece, and no further than to the most characters that a page works at:
@@ -81,7 +81,7 @@ def read_form(body: bytes) -> QueryDict:
 
 
 def _pairs(body: bytes) -> Iterator[tuple[int, int]]:
-    """Yield where each pair of a name and a value begins and ends."""
+    """Yield the start and end of each pair of a name and a value."""
     begin = 0
     while begin < len(body):
         end = body.find(b"&", begin)

@@ -1,4 +1,4 @@
-"""Why the body of a request was not read, raised when it is read."""
+"""Errors that are raised when a refused request body is read."""
 
 from http import HTTPStatus
 from typing import NoReturn
@@ -7,7 +7,7 @@ from django.core.exceptions import SuspiciousOperation
 
 
 class BodyRefused(SuspiciousOperation):
-    """The body of a request was not read: with the status of the answer, and the bound in bytes where it was too long.
+    """The body of a request was refused: with the status of the response, and the limit in bytes if it was too long.
 
     Django gives exceptions of its base class to `handler400`, from wherever a view reads the form.
     """
@@ -19,7 +19,7 @@ class BodyRefused(SuspiciousOperation):
 
 
 class RefusedBody:
-    """Stands for the body of a request that was refused: reading it raises BodyRefused with its cause."""
+    """Placeholder for a refused request body: reading it raises BodyRefused with the cause."""
 
     def __init__(self, status: HTTPStatus, bound: int = 0, cause: Exception | None = None) -> None:
         self._status, self._bound, self.cause = status, bound, cause

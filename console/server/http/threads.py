@@ -1,4 +1,4 @@
-"""Threads that run what an event loop hands them, one after another: concurrent.futures takes three times as long."""
+"""A thread pool for an event loop; concurrent.futures takes three times as long."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,7 +11,7 @@ type Work = tuple[asyncio.AbstractEventLoop, "asyncio.Future[object]", Callable[
 
 
 class Threads:
-    """A number of threads, which begin when there is something for them to do, and end with the process."""
+    """A pool of threads, started on demand, that end with the process."""
 
     def __init__(self, number: int, name: str) -> None:
         self._most, self._name = number, name
@@ -20,11 +20,11 @@ class Threads:
 
     @property
     def busy(self) -> int:
-        """How many calls have no result yet."""
+        """The number of calls without a result yet."""
         return self._busy
 
     async def run[Result](self, call: Callable[..., Result], *arguments: object) -> Result:
-        """Return what a call returns that one of the threads makes, or raise what it raises.
+        """Run a call in one of the threads; return or raise its result.
 
         Raise RuntimeError if there is no thread, and none can be begun now.
         """
@@ -39,7 +39,7 @@ class Threads:
             self._busy -= 1
 
     def _begin_if_needed(self) -> None:
-        """Begin a thread if all are busy and there may be more; raise RuntimeError if there is none at all."""
+        """Start a thread if all are busy and the limit allows it; raise RuntimeError if there is none at all."""
         if self._begun >= min(self._busy, self._most):
             return
         try:

@@ -1,4 +1,4 @@
-"""Prepares the database for `make run`: makes only the parts that are missing."""
+"""Prepares the database for `make run`, creating only what is missing."""
 
 import fcntl
 import os
@@ -56,7 +56,7 @@ class Command(BaseCommand):
 
 
 def _fill() -> str:
-    """Fill the demo where nothing was ever sent, and say so; what people have made is never written over."""
+    """Fill the demo if nothing was ever sent, and say so; people's data is never overwritten."""
     # A later start does without it.
     from console.submissions.demo.demos import fill_demo, is_untouched
 
@@ -65,7 +65,7 @@ def _fill() -> str:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """Let others who prepare the same data directory wait: two who make the same tables at once fail."""
+    """Make other processes that prepare the same data directory wait: creating the same tables at once fails."""
     directory = os.open(settings.CONSOLE_DATA_DIR, os.O_RDONLY | os.O_CLOEXEC)
     try:
         fcntl.flock(directory, fcntl.LOCK_EX)

@@ -1,4 +1,4 @@
-"""Puts the demo data back as it was made, while the server runs or not."""
+"""Restores the demo data, whether the server is running or not."""
 
 from typing import Any, override
 
