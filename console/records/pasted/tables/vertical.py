@@ -156,12 +156,14 @@ def _without_caption(schema: Schema, lines: list[str]) -> tuple[list[str], list[
 
 def _separated(schema: Schema, text: str) -> Table | None:
     """Return records whose fields stand on lines behind a name and a separator: beside one another, or below."""
+    is_long = text.count("\n") > MOST_FIELDS and '"' not in text
     for separator in SEPARATORS:
         first, found, rest = text.partition(separator)
         if not found or not schema.field(first.strip(' "\n')):
             continue
-        if text.count("\n") > MOST_FIELDS and separator in rest.partition("\n")[0] and '"' not in text:
-            # Beside one another, records have a line for each field.
+        line, _end, below = rest.partition("\n")
+        if is_long and (separator in line or below.startswith(f"{first.lstrip()}{separator}")):
+            # Beside one another, records have a line for each field, and below one another more fields than one.
             continue
         try:
             rows = rows_between(text, separator)
@@ -190,7 +192,8 @@ def _separated_below_heading(schema: Schema, text: str) -> Table | None:
     heading, _end, rest = text.lstrip().partition("\n")
     separator = next((each for each in SEPARATORS if each in heading), None)
     second = rest.partition("\n")[0]
-    if separator is None or second.count(separator) != heading.count(separator):
+    is_long = text.count("\n") > MOST_FIELDS
+    if is_long or separator is None or second.count(separator) != heading.count(separator):
         return None
     table = _separated(schema, "\n" + rest)
     is_turned = table is not None and schema.id_field.name in matched_columns(schema, table.heading or ())[0]
