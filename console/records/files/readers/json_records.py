@@ -164,12 +164,8 @@ def _opened(record: Iterable[tuple[str, Any]], objects: Collection[str]) -> list
     """
     members: list[tuple[str, Any]] = []
     for name, value in record:
-        is_opened = (
-            name.partition(WITHIN)[0] in objects
-            and name.count(WITHIN) < DEEPEST
-            and (_has_members(value) or value == [])
-            and not _is_typed(value)
-        )
+        is_object = (_has_members(value) and not _is_typed(value)) or (name in objects and value == [])
+        is_opened = is_object and name.partition(WITHIN)[0] in objects and name.count(WITHIN) < DEEPEST
         inner = ((f"{name}{WITHIN}{each}", deeper) for each, deeper in _members(value)) if is_opened else ()
         members += _opened(inner, objects) if is_opened else [(name, value)]
     return members

@@ -377,6 +377,15 @@ def test_objects_with_what_is_required_are_opened(tmp_path: Path) -> None:
         assert columns["context"] == (AN_OBJECT, AN_OBJECT, None)
 
 
+def test_an_empty_list_within_an_opened_object_stays_a_list(tmp_path: Path) -> None:
+    path = write(tmp_path / "events", json.dumps(AMPLITUDE | {"event_properties": {"item_id": "i-1", "tags": []}}))
+    found = look_at(path, events_schema())
+    (batch,) = batches(path, events_schema(), found)
+    columns = dict(zip(found.heading, batch.columns, strict=True))
+    assert columns["event_properties.item_id"] == ("i-1",)
+    assert columns["event_properties.tags"] == (A_LIST,)
+
+
 def test_a_list_of_one_object_with_what_is_required_is_opened(tmp_path: Path) -> None:
     # As Google Analytics exports events to BigQuery.
     event = {
