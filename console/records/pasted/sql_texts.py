@@ -17,6 +17,7 @@ from console.records.pasted.tables.sql.statements import (
     BEHIND_ROWS,
     NAME,
     SPACE,
+    end_of,
     end_of_statement,
     names_of,
     notes_behind,
@@ -78,13 +79,13 @@ def read_logged_rows(schema: Schema, target: str, text: str) -> Found | None:
 
 def read_documents(schema: Schema, target: str, text: str) -> Found | None:
     """Return the records of INSERT statements that have documents instead of rows; raise Refusal."""
-    position = _start(text, 0)
+    position = end_of(SPACE, text, 0)
     if not DOCUMENT.match(text, position):
         return None
     text = TEXT.sub(_in_json, text)
     nodes: list[Node] = []
     tails: dict[str, None] = {}
-    while (position := _start(text, position)) < len(text):
+    while (position := end_of(SPACE, text, position)) < len(text):
         match = DOCUMENT.match(text, position)
         if match is None:
             line = line_of(text, position)
@@ -100,7 +101,7 @@ def read_documents(schema: Schema, target: str, text: str) -> Found | None:
                 most = up_to_most(schema.entity)
                 raise Refusal(f"Expected {most}; found more than {MOST_DOCUMENTS}.", DOCUMENTS)
         behind = BAG.match(text, position)
-        position = _start(text, behind.end() if behind else position)
+        position = end_of(SPACE, text, behind.end() if behind else position)
         tail = BEHIND_ROWS.match(text, position)
         if tail:
             position = end_of_statement(text, tail.end())
@@ -109,11 +110,6 @@ def read_documents(schema: Schema, target: str, text: str) -> Found | None:
     if found is None:
         return None
     return within(schema, replace(found, notes=(*found.notes, *notes_behind(list(tails)))), "as documents in SQL")
-
-
-def _start(text: str, position: int) -> int:
-    match = SPACE.match(text, position)
-    return match.end() if match else position
 
 
 def _in_json(match: re.Match[str]) -> str:

@@ -34,7 +34,7 @@ NAMES_AND_VALUES = (("name", "value"), ("key", "value"), ("property", "value"), 
 
 def without_frame(text: str) -> str:
     """Return a table without the frame, and the numbers of rows, that Stata or Narwhals draws; others as they are."""
-    framed = FRAME_OF_NARWHALS.fullmatch(text.replace("\r", ""))
+    framed = FRAME_OF_NARWHALS.fullmatch(text)
     if framed:
         return "\n".join(line[1:-1] for line in framed["rows"].splitlines())
     lines = [line for line in text.split("\n") if line.strip()]
