@@ -149,6 +149,11 @@ def expect_no_draft(page: Page) -> None:
     assert page.evaluate("localStorage.length") == 0
 
 
+def expect_settled(page: Page) -> None:
+    """Wait until Create record(s) stays: without scripts, it goes to the address with its key by itself."""
+    expect(page.locator("noscript meta[http-equiv=refresh]")).to_have_count(0)
+
+
 def record_input(page: Page) -> Locator:
     """Return the text box that is sent: what the editor over it holds is in it too."""
     return page.locator("textarea[name=record_input]")

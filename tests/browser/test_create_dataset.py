@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Watched, check_looks, in_each_look, page_as_wide, sign_in
+from tests.browser.conftest import Watched, check_looks, expect_settled, in_each_look, page_as_wide, sign_in
 from tests.browser.test_editor import expect_gutter
 from tests.support.served import Served
 
@@ -88,6 +88,8 @@ def test_from_nothing_to_a_record(visitor: Page, served: Served, request: pytest
 
     page.get_by_role("button", name="Modify dataset").click()
     page.get_by_text("Create record", exact=True).click()
+    expect(page.get_by_role("heading", name="Create user record(s)")).to_be_visible()
+    expect_settled(page)
     page.get_by_label("Record input").fill('{"USER_ID": "ada", "SINCE": 1700000000, "AGE": 36}')
     page.get_by_role("button", name="Create record(s)").click()
     expect(page.get_by_text("Success: 1 user record created or replaced.")).to_be_visible()

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import expect_settled, sign_in
 
 DATASET = "/local/dataset-groups/video-streaming/datasets/users/"
 PAGE = f"{DATASET}import-records/"
@@ -73,6 +73,7 @@ def test_a_paste_of_more_than_ten_records_is_imported(visitor: Page) -> None:
     page = visitor
     sign_in(page, "operator")
     page.goto(f"{DATASET}create-records/")
+    expect_settled(page)
     page.get_by_label("Record input").fill(HEADING + "".join(f"u-{number},Ads\n" for number in range(25)))
     page.get_by_role("button", name="Validate only").click()
     expect(page.get_by_role("region", name="Problems")).to_contain_text("Expected 1 to 10 users at a time; found 25.")

@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Watched, check_looks, in_each_look, page_as_wide, record_input, sign_in
+from tests.browser.conftest import (
+    Watched,
+    check_looks,
+    expect_settled,
+    in_each_look,
+    page_as_wide,
+    record_input,
+    sign_in,
+)
 from tests.clients.test_put_users import ARN, client
 from tests.support.numbers import with_some
 from tests.support.person import Person
@@ -54,6 +62,7 @@ def test_a_person_finds_a_user_and_sends_the_record_again(visitor: Page, stored:
     expect(page.get_by_role("cell", name="Ads|Monthly")).to_be_visible()
     page.get_by_role("link", name="Edit and send again").click()
     expect(page.get_by_role("heading", name="Create user record(s)")).to_be_visible()
+    expect_settled(page)
     assert json.loads(record_input(page).input_value()) == {
         "USER_ID": stored[24],
         "SUBSCRIPTION_MODEL": "Ads|Monthly",
@@ -64,9 +73,8 @@ def test_a_person_finds_a_user_and_sends_the_record_again(visitor: Page, stored:
 
 
 @pytest.mark.usefixtures("stored")
-def test_a_person_shows_the_profile_of_a_dataset_by_keyboard(visitor: Page) -> None:
-    page = visitor
-    sign_in(page, "operator")
+def test_a_person_shows_the_profile_of_a_dataset_by_keyboard(operator_page: Page) -> None:
+    page = operator_page
     page.goto(USERS)
     profile = page.get_by_role("region", name="Profile")
     profile.get_by_role("link", name="Show profile").press("Enter")
@@ -85,6 +93,7 @@ def test_a_person_shows_a_failure_and_ends_it(visitor: Page) -> None:
     banner = page.locator("#simulation")
     expect(banner).to_contain_text("4 of 4 calls left.")
     page.goto(f"{USERS}create-records/")
+    expect_settled(page)
     page.get_by_label("Record input").fill('{"USER_ID": "shown", "SUBSCRIPTION_MODEL": "Ads"}')
     page.get_by_role("button", name="Create record(s)").click()
     expect(

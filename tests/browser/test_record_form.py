@@ -6,7 +6,16 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watched, check_looks, expect_no_draft, held, in_each_look, record_input, sign_in
+from tests.browser.conftest import (
+    Watched,
+    check_looks,
+    expect_no_draft,
+    expect_settled,
+    held,
+    in_each_look,
+    record_input,
+    sign_in,
+)
 from tests.support.served import Served
 
 PAGE = "/local/dataset-groups/loyalty-programme/datasets/users/create-records/"
@@ -47,6 +56,7 @@ def test_records_are_filled_in_and_sent(visitor: Page, served: Served, request: 
     user_id = "form-with" if "with JavaScript" in request.node.name else "form-without"
     sign_in(page, "operator")
     page.goto(PAGE)
+    expect_settled(page)
     page.get_by_role("button", name="Form", exact=True).click()
     fill_in(page, user_id)
     page.get_by_label("No value for GENDER").check()

@@ -5,7 +5,16 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import Watched, answer_late, check_axe, expect_no_draft, record_input, sign_in, sign_out
+from tests.browser.conftest import (
+    Watched,
+    answer_late,
+    check_axe,
+    expect_no_draft,
+    expect_settled,
+    record_input,
+    sign_in,
+    sign_out,
+)
 from tests.support.served import Served
 
 PAGE = "/local/dataset-groups/video-streaming/datasets/users/create-records/"
@@ -55,6 +64,7 @@ def test_turns_rows_of_a_spreadsheet_into_records(visitor: Page) -> None:
     page = visitor
     sign_in(page, "operator")
     page.goto(PAGE)
+    expect_settled(page)
     page.get_by_label("Record input").fill("USER_ID\tSUBSCRIPTION_MODEL\nu-1\tAds\nu-2\tMonthly\n")
     page.get_by_role("button", name="Validate only").click()
     expect(page.get_by_text("Detected: 2 rows of a spreadsheet.")).to_be_visible()

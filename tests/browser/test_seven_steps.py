@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import fill_in_sign_in, record_input, sign_in, sign_out
+from tests.browser.conftest import expect_settled, fill_in_sign_in, record_input, sign_in, sign_out
 from tests.support.served import Served
 
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/member-profiles/USERS"
@@ -43,6 +43,7 @@ def test_the_seven_steps(visitor: Page, served: Served, request: pytest.FixtureR
     page.get_by_text("Create record", exact=True).click()
 
     expect(page.get_by_role("heading", name="Create user record(s)")).to_be_visible()
+    expect_settled(page)
     editor = page.get_by_label("Record input")
     assert json.loads(record_input(page).input_value())["Age"] == "int"
     record = f'{{"USER_ID": "{user_id}", "Email": "a@example.com", "FullName": "A", "Age": "old", "Gender": "F"}}'
@@ -80,6 +81,7 @@ def test_an_expired_session_keeps_the_text(visitor: Page) -> None:
     page = visitor
     sign_in(page, "operator")
     page.goto("/local/dataset-groups/online-shop/datasets/users/create-records/")
+    expect_settled(page)
     typed = '\n\n  {"USER_ID": "</textarea>&amp;",\n\t"x": 1}\n'
     page.get_by_label("Record input").fill(typed)
     page.context.clear_cookies(name="sessionid")
@@ -96,6 +98,7 @@ def test_an_expired_form_keeps_the_text(visitor: Page) -> None:
     page = visitor
     sign_in(page, "operator")
     page.goto("/local/dataset-groups/online-shop/datasets/users/create-records/")
+    expect_settled(page)
     page.get_by_label("Record input").fill("typed")
     page.context.clear_cookies(name="csrftoken")
     page.get_by_role("button", name="Create record(s)").click()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import LOOKS, check_looks, record_input, sign_in
+from tests.browser.conftest import LOOKS, check_looks, expect_settled, record_input, sign_in
 from tests.support.numbers import some_of, with_or_without
 from tests.support.person import Person
 from tests.support.served import Served
@@ -20,6 +20,7 @@ def send(page: Page, user_id: str, **more: object) -> None:
     """Send a user, on a page of its own."""
     record = {"USER_ID": user_id, "MEMBERSHIP_TYPE": "Gold", "MEMBER_SINCE": 1, "TOTAL_SPEND": 1, "NEWSLETTER": True}
     page.goto(CREATE)
+    expect_settled(page)
     page.get_by_label("Record input").fill(json.dumps(record | more))
     page.get_by_role("button", name="Create record(s)").click()
     expect(page.get_by_text("Success:")).to_be_visible()
@@ -59,10 +60,12 @@ def test_a_known_record_is_changed_by_one_field_and_keeps_the_others(visitor: Pa
     sign_in(page, "operator")
     send(page, "known", CITY="Bern", AGE=30)
     page.goto(CREATE)
+    expect_settled(page)
     page.get_by_label("Change a user that was sent before").fill("known")
     page.get_by_role("button", name="Load known record").click()
     expect(record_input(page)).to_have_value(re.compile('"AGE": 30,'))
     page.goto(CREATE)
+    expect_settled(page)
     expect(page.get_by_role("button", name="Restore draft")).to_be_hidden()
     page.get_by_label("Change a user that was sent before").fill("known")
     page.get_by_role("button", name="Load known record").click()
