@@ -132,12 +132,12 @@ def test_axe_finds_nothing_in_problems_response_and_menu(operator_page: Page) ->
     check_axe(page)
 
 
-def test_what_axe_finds_is_said_with_its_place(visitor: Page) -> None:
-    visitor.set_content(
+def test_what_axe_finds_is_said_with_its_place(operator_page: Page) -> None:
+    operator_page.set_content(
         '<html lang="en"><title>Page</title><main><h1>Page</h1><img id="bare" src="data:,"></main></html>'
     )
     with pytest.raises(AssertionError, match=r"image-alt(.|\n)*#bare"):
-        check_axe(visitor)
+        check_axe(operator_page)
 
 
 def test_the_admin_keeps_the_policy(browser: Browser, served: Served, faults: Watched) -> None:
