@@ -4,16 +4,21 @@ from collections.abc import Iterator
 
 from console.bulk.checking.rows import all_rows
 from console.bulk.models import Import, Stage
+from console.records.property_names import match_key
 
 MOST_ROWS_SHOWN = 20
 
 
 def look(made: Import) -> Iterator[str]:
-    """Yield lines on what the file is, and which columns are left out."""
+    """Yield lines on what the file is, which columns have other names than their fields, and which are left out."""
     yield f"{made.file_name}: {made.look['words']}"
     for note in (*made.look["notes"], *(question["sentence"] for question in made.look["questions"])):
         yield f"  {note}"
-    left_out = [name for name, field in zip(made.look["heading"], made.columns, strict=True) if name and not field]
+    columns = list(zip(made.look["heading"], made.columns, strict=True))
+    taken = [f"{name} for {field}" for name, field in columns if field and match_key(name) != match_key(field)]
+    if taken:
+        yield f"  Taken under another name: {', '.join(taken)}"
+    left_out = [name for name, field in columns if name and not field]
     if left_out:
         yield f"  Left out, since the schema has no such fields: {', '.join(left_out)}"
 

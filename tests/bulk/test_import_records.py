@@ -57,6 +57,28 @@ def test_sends_what_is_valid(tmp_path: Path) -> None:
     assert Import.objects.get().by_command
 
 
+def test_says_which_columns_have_other_names(tmp_path: Path) -> None:
+    path = tmp_path / "members.jsonl"
+    traits = {
+        "age": 34,
+        "membership_type": "Gold",
+        "memberSince": 1,
+        "totalSpend": 2.5,
+        "newsletter": True,
+        "plan": "a",
+    }
+    path.write_text("".join(json.dumps({"customer_id": f"u-{number}", "traits": traits}) + "\n" for number in (1, 2)))
+    status, out, err = imported(path)
+    assert (status, err) == (0, "")
+    assert out.splitlines()[:3] == [
+        "members.jsonl: a file of JSON Lines",
+        "  Taken under another name: customer_id for USER_ID, traits.age for AGE, "
+        "traits.membership_type for MEMBERSHIP_TYPE, traits.memberSince for MEMBER_SINCE, traits.totalSpend for TOTAL_SPEND, traits.newsletter for NEWSLETTER",
+        "  Left out, since the schema has no such fields: traits.plan",
+    ]
+    assert json.loads(StoredRecord.objects.get(record_id="u-1").properties)["age"] == 34
+
+
 def test_says_how_far_it_is_while_it_sends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("console.bulk.management.commands.import_records.SECONDS_BETWEEN_LINES", 0)
     monkeypatch.setattr("console.bulk.sending.part_sending.SECONDS_BETWEEN_COUNTS", 0)

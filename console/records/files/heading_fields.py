@@ -12,7 +12,7 @@ WITHIN = "."
 def fields_of_columns(schema: Schema, heading: Sequence[str]) -> list[str | None]:
     """Return the field of each column of a heading, None for a column that no field is; each field once.
 
-    A required field that no column names may be the only one that stands in an object: `event_properties.item_id`.
+    A field that no column names may stand in one of the objects: `event_properties.item_id`.
     """
     known = {each.name for each in schema.fields}
     names, _notes = matched_columns(schema, heading)
@@ -31,7 +31,16 @@ def fields_of_columns(schema: Schema, heading: Sequence[str]) -> list[str | None
 
 
 def inner_field(schema: Schema, name: str) -> str | None:
-    """Return the required field that the last part of a name in an object is; None if there is none."""
+    """Return the field that the last part of a name in an object is; None if there is none.
+
+    A required field may also have one of its other names there. Those of others may be of things that are no part of
+    the record.
+    """
     outer, _dot, last = name.rpartition(WITHIN)
-    field = schema.field(matched_columns(schema, [last])[0][0]) if outer and last else None
-    return field.name if field and not field.nullable else None
+    if not outer or not last:
+        return None
+    field = schema.field(last)
+    if field is None:
+        by_alias = schema.field(matched_columns(schema, [last])[0][0])
+        field = None if by_alias is None or by_alias.nullable else by_alias
+    return field.name if field else None

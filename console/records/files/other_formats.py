@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from console.records.files.readers.content import opened
+from console.records.files.readers.json_records import OTHER_NAMES
 from console.records.files.readers.text import Undecodable, encoding_of, texts
 from console.records.files.source import BadCell, FileError, FileKind, FileLook, NoRecordsError
 from console.records.pasted.all_records import TextFile, text_file
@@ -41,8 +42,7 @@ def read_unread(path: Path, schema: Schema, target: str, error: FileError) -> Te
     try:
         found = _read(path, schema, target)
     except Refusal as refusal:
-        is_known = bool(refusal.words) or isinstance(refusal, TableError)
-        raise FileError(f"{refusal.words}: {refusal}".removeprefix(": ")) if is_known else error from refusal
+        raise _refused(refusal) or error from refusal
     if found and _has_no_heading(found):
         raise FileError(NOTHING_SAYS.format(found.words))
     if found:
@@ -55,18 +55,23 @@ def read_unread(path: Path, schema: Schema, target: str, error: FileError) -> Te
 def read_misread(path: Path, schema: Schema, target: str, look: FileLook) -> TextFile | None:
     """Return what `read_unread` does of a file that a look took for rows or JSON and that is hardly that, else None.
 
-    Raise FileError for a table drawn by lines that cannot be read.
+    Raise FileError for a table drawn by lines that cannot be read, and for JSON of which it is known why it has no
+    records.
     """
     if look.kind is FileKind.XLSX:
         return None
     is_drawn = look.kind is FileKind.SEPARATED and _is_drawn(path)
-    if not is_drawn and _has_names(schema, look) and not _has_objects_alone(look):
+    has_other_names = OTHER_NAMES in look.notes
+    is_certain = not is_drawn and not has_other_names and _has_names(schema, look)
+    if is_certain and not _has_objects_alone(look):
         return None
     try:
         found = _read(path, schema, target)
     except Refusal as refusal:
         if is_drawn:
             raise FileError(str(refusal)) from refusal
+        if has_other_names and (refused := _refused(refusal)):
+            raise refused from refusal
         # A person may name its columns, as of any rows.
         return None
     if found is None or not _has_no_heading(found):
@@ -81,6 +86,12 @@ def _read(path: Path, schema: Schema, target: str) -> TextFile | None:
     found = None if text is None else text_file(schema, target, text)
     # Whether a part of a file is enough is for a person to say.
     return found if found and found.words and IN_CUT not in found.words else None
+
+
+def _refused(refusal: Refusal) -> FileError | None:
+    """Return the error for a text whose format is known, else None."""
+    is_known = bool(refusal.words) or isinstance(refusal, TableError)
+    return FileError(f"{refusal.words}: {refusal}".removeprefix(": ")) if is_known else None
 
 
 def _has_no_heading(found: TextFile) -> bool:

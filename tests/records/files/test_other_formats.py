@@ -118,6 +118,20 @@ def test_statements_that_name_no_columns_are_no_rows(tmp_path: Path) -> None:
         read_misread(path, SCHEMA, "", looked_at(path))
 
 
+@pytest.mark.parametrize("content", ['[{"ITEM_ID": "i-1", "PRICE": 3}]', '{"ITEM_ID": "i-1", "PRICE": 3}\n' * 2])
+def test_records_of_another_type_are_refused(tmp_path: Path, content: str) -> None:
+    path = write(tmp_path / "items", content)
+    with pytest.raises(FileError, match=r"what looks like \d items?: This page creates users\."):
+        read_misread(path, SCHEMA, "", looked_at(path))
+
+
+def test_objects_with_other_names_are_for_a_person(tmp_path: Path) -> None:
+    path = write(tmp_path / "users", '[{"who": "u-1", "years": 34}, {"who": "u-2", "years": 35}]')
+    found = looked_at(path)
+    assert found.heading == ("who", "years")
+    assert read_misread(path, SCHEMA, "", found) is None
+
+
 def test_another_error_stays_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "users"
     error = FileError("It is an old Excel file (.xls).")

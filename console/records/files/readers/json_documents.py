@@ -82,7 +82,7 @@ def look_at_document(path: Path, schema: Schema, encoding: str, questions: Seque
         is_gzip = content.is_gzip
     with opened(path) as content:
         first = first_of(_records(_InUtf8(content, encoding), place))
-    heading = heading_of(schema, first)
+    heading, notes = heading_of(schema, first)
     table = RecordTable(schema, heading)
     for number, value in enumerate(first, 1):
         table.add(number, value)
@@ -96,6 +96,7 @@ def look_at_document(path: Path, schema: Schema, encoding: str, questions: Seque
         encoding=encoding,
         place=place,
         questions=tuple(questions),
+        notes=notes,
         first_rows=tuple(rows_of(table.batch())[:ROWS_SHOWN]),
     )
 
@@ -137,11 +138,13 @@ def _what_is_broken(number: int, error: Exception) -> str:
 def _place(schema: Schema, stream: _InUtf8) -> str:
     """Return the names that lead to the first list of objects that name fields; raise FileError.
 
-    Of a list within such an object, the outer one is it. A document may be a record itself, or several of them.
+    Of a list within such an object, the outer one is it. A document may be a record itself, or several of them. Where
+    no objects name fields, it is the only list of objects that is within no other.
     """
     names: dict[str, list[str]] = {"": []}
     seen: dict[str, int] = {}
     within: list[str] = []
+    outer: set[str] = set()
     found: str | None = None
     try:
         for prefix, event, value in ijson.parse(stream, multiple_values=True):
@@ -149,6 +152,8 @@ def _place(schema: Schema, stream: _InUtf8) -> str:
                 names[prefix].append(value)
             elif event == "start_map" and _is_item(prefix):
                 names[prefix] = []
+                if not within:
+                    outer.add(prefix)
                 within.append(prefix)
             elif event == "end_map" and _is_item(prefix):
                 within.pop()
@@ -159,12 +164,19 @@ def _place(schema: Schema, stream: _InUtf8) -> str:
                 if names_fields(schema, names[""]):
                     return ""
                 if found is not None:
-                    return found.removesuffix(ITEM).removesuffix(".")
+                    return _place_of(found)
     except FileError:
         raise
     except (ijson.JSONError, ValueError) as error:
         raise FileError(_what_is_broken(1, error)) from error
+    if len(outer) == 1:
+        return _place_of(*outer)
     raise NoRecordsError(no_records(schema))
+
+
+def _place_of(prefix: str) -> str:
+    """Return the names that lead to a list, from those of its items."""
+    return prefix.removesuffix(ITEM).removesuffix(".")
 
 
 def _is_item(prefix: str) -> bool:

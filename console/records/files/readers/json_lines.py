@@ -33,7 +33,7 @@ def look_at_lines(path: Path, schema: Schema, encoding: str, questions: Sequence
         lines = _lines(texts(content, encoding), encoding)
         first = list(islice((line for line in lines if line[1].strip()), RECORDS_LOOKED_AT))
         is_gzip = content.is_gzip
-    heading = heading_of(schema, (value for _number, line in first if (value := _value(line)) is not None))
+    heading, notes = heading_of(schema, (value for _number, line in first if (value := _value(line)) is not None))
     table = RecordTable(schema, heading)
     for number, line in first:
         _add(table, number, line)
@@ -44,6 +44,7 @@ def look_at_lines(path: Path, schema: Schema, encoding: str, questions: Sequence
         is_gzip=is_gzip,
         encoding=encoding,
         questions=tuple(questions),
+        notes=notes,
         first_rows=tuple(rows_of(table.batch())[:ROWS_SHOWN]),
     )
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from console.records.files.heading_fields import WITHIN, fields_of_columns
+from console.records.files.heading_fields import WITHIN, fields_of_columns, inner_field
 from console.records.files.readers.headings import MOST_COLUMNS
 from console.records.files.readers.separated_rows import LONGEST_TEXT_SHOWN
 from console.records.files.source import BadCell, Batch, BrokenRow, Cell, NoRecordsError
@@ -24,6 +24,9 @@ ITEM = "Item"
 # The time of an event in a request, which trackers keep alongside other times.
 SENT_AT = "sentAt"
 OF_TRACKER = "{} (of the tracker)"
+# An object of one name that is no field's is hardly a record.
+LEAST_NAMES = 2
+OTHER_NAMES = "Its objects do not name the record as the schema does: choose the fields of the columns."
 # Objects within one another that are opened.
 DEEPEST = 3
 # MongoDB's extended JSON nests the type of a date in two objects.
@@ -114,22 +117,30 @@ class RecordTable:
         return place
 
 
-def heading_of(schema: Schema, values: Iterable[Any]) -> tuple[str, ...]:
-    """Return the names in some records in their order, and the fields that none of them names; raise FileError.
+def heading_of(schema: Schema, values: Iterable[Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names in some records in their order with the fields that none of them names, and notes on them.
 
-    Of objects that have a required field which stands nowhere else, the members are named: `traits.age`.
+    Where a field stands nowhere, the members of objects are named as well: `traits.age`. Where the records are not
+    named as the schema does, their own names are all. Raise NoRecordsError if none of them has several names.
     """
     found = (_flat(schema, value) for value in values)
-    records = [record for record in found if not isinstance(record, str)]
+    records: list[Collection[tuple[str, Any]]] = [record for record in found if not isinstance(record, str)]
     names = _names(schema, records)
-    if not names_fields(schema, names):
-        raise NoRecordsError(no_records(schema))
-    opened = _objects_to_open(schema, records, names)
-    if opened:
-        names = _names(schema, [_opened(record, opened) for record in records])
-    fields = fields_of_columns(schema, names)
+    has_own_names = names_fields(schema, names)
+    if opened := _objects_to_open(schema, records, names):
+        records = [_opened(record, opened) for record in records]
+        names = _names(schema, records)
+    fields = set(fields_of_columns(schema, names))
+    if not has_own_names and not fields.issuperset(
+        field.name for field in schema.declared_fields if not field.nullable
+    ):
+        if max(map(len, records), default=0) < LEAST_NAMES:
+            raise NoRecordsError(no_records(schema))
+        return tuple(names), (OTHER_NAMES,)
+    # Of several names within objects that could be a field, a person chooses one.
+    fields.update(inner_field(schema, name) for name in names)
     missing = [field.property_name for field in schema.declared_fields if field.name not in fields]
-    return (*names, *missing)
+    return (*names, *missing), ()
 
 
 def _names(schema: Schema, records: Iterable[Iterable[tuple[str, Any]]]) -> list[str]:
@@ -142,17 +153,19 @@ def _names(schema: Schema, records: Iterable[Iterable[tuple[str, Any]]]) -> list
 
 
 def _objects_to_open(schema: Schema, records: Sequence[Collection[tuple[str, Any]]], names: Sequence[str]) -> set[str]:
-    """Return the names of objects in records that have required fields which the records do not name."""
+    """Return the names of objects in records, if there are fields that the records do not name.
+
+    Of lists of objects, only those that have such a field are among them.
+    """
     fields = fields_of_columns(schema, names)
-    missing = {field.name for field in schema.declared_fields if not field.nullable and field.name not in fields}
-    objects = {name for record in records for name, value in record if _has_members(value)} if missing else set()
-    if not objects:
-        return set()
-    inner = _names(schema, [_opened(record, objects) for record in records])
-    return {
-        name.partition(WITHIN)[0]
-        for field, name in zip(fields_of_columns(schema, inner), inner, strict=True)
-        if field in missing and WITHIN in name
+    missing = {field.name for field in schema.declared_fields} - {field for field in fields if field}
+    others = {name for name, field in zip(names, fields, strict=True) if field is None} if missing else set()
+    values = [(name, value) for record in records for name, value in record if name in others]
+    objects = {name for name, value in values if isinstance(value, dict) and not _is_typed(value)}
+    lists = {name for name, value in values if isinstance(value, list) and _has_members(value)}
+    inner = _names(schema, [_opened(record, lists) for record in records]) if lists else ()
+    return objects | {
+        name.partition(WITHIN)[0] for name in inner if WITHIN in name and inner_field(schema, name) in missing
     }
 
 

@@ -356,7 +356,7 @@ AMPLITUDE = {
 }
 
 
-def test_objects_with_what_is_required_are_opened(tmp_path: Path) -> None:
+def test_objects_are_opened_where_a_field_stands_nowhere(tmp_path: Path) -> None:
     lines = [
         json.dumps(AMPLITUDE),
         json.dumps(AMPLITUDE | {"event_properties": {"item_id": "i-2"}}),
@@ -368,13 +368,12 @@ def test_objects_with_what_is_required_are_opened(tmp_path: Path) -> None:
         found = look_at(path, schema)
         names = dict(zip(found.heading, fields_of_columns(schema, found.heading), strict=True))
         assert names["event_properties.item_id"] == "ITEM_ID"
-        # What has nothing that is required stays as it is.
-        assert (names["event_properties.shop.city"], names["context"]) == (None, None)
+        assert (names["event_properties.shop.city"], names["context.ip"]) == (None, None)
         (batch,) = batches(path, schema, found)
         columns = dict(zip(found.heading, batch.columns, strict=True))
         assert columns["event_properties.item_id"] == ("i-1", "i-2", None)
         assert columns["event_properties.shop.city"] == ("Bern", None, None)
-        assert columns["context"] == (AN_OBJECT, AN_OBJECT, None)
+        assert columns["context.ip"] == ("192.0.2.1", "192.0.2.1", None)
 
 
 def test_an_empty_list_within_an_opened_object_stays_a_list(tmp_path: Path) -> None:
@@ -411,17 +410,75 @@ def test_a_list_of_one_object_with_what_is_required_is_opened(tmp_path: Path) ->
         assert columns["event_params"] == (A_LIST,) * 3
 
 
+def test_objects_stay_where_nothing_is_missing(tmp_path: Path) -> None:
+    event = {"user_id": "u-1", "ITEM_ID": "i-9", "event_type": "Viewed", "timestamp": 1795946400}
+    path = write(tmp_path / "events", json.dumps(event | {"event_properties": {"item_id": "i-1"}}))
+    assert look_at(path, events_schema()).heading == (*event, "event_properties")
+
+
+def test_a_person_chooses_between_objects_that_have_the_same_field(tmp_path: Path) -> None:
+    event = {"user_id": "u-1", "event_type": "Viewed", "timestamp": 1795946400}
+    more = {"event_properties": {"item_id": "i-1"}, "params": {"item_id": "i-2"}}
+    found = look_at(write(tmp_path / "events", json.dumps(event | more)), events_schema())
+    assert found.heading == (*event, "event_properties.item_id", "params.item_id")
+    assert fields_of_columns(events_schema(), found.heading)[3:] == [None, None]
+
+
+def test_fields_that_may_have_no_value_are_found_in_objects_by_their_own_names(tmp_path: Path) -> None:
+    # As Segment writes users.
+    users = [
+        {"userId": "u-1", "traits": {"age": 34, "city": "Bern", "plan": "Gold"}, "context": {"city": {"name": "x"}}},
+        {"userId": "u-2", "traits": {"age": None}, "context": {}},
+    ]
+    schema = users_schema(AGE=["null", "int"], CITY=["null", "string"], MEMBERSHIP=["null", "string"])
+    path = write(tmp_path / "users", "\n".join(map(json.dumps, users)))
+    found = look_at(path, schema)
+    assert found.notes == ()
+    names = dict(zip(found.heading, fields_of_columns(schema, found.heading), strict=True))
+    assert names == {
+        "userId": "USER_ID",
+        "traits.age": "AGE",
+        "traits.city": "CITY",
+        "traits.plan": None,
+        "context.city.name": None,
+        "membership": "MEMBERSHIP",
+    }
+    (batch,) = batches(path, schema, found)
+    columns = dict(zip(found.heading, batch.columns, strict=True))
+    assert (columns["traits.age"], columns["traits.city"]) == ((34, None), ("Bern", None))
+
+
+OTHER_NAMES = ("Its objects do not name the record as the schema does: choose the fields of the columns.",)
+
+OTHERS = [{"who": f"u-{number}", "custom": {"plan": "Gold", "tags": ["a"]}, "years": 3} for number in (1, 2)]
+
+
 @pytest.mark.parametrize(
-    "more",
+    "content",
     [
-        # Nothing is missing; nothing is there; two could be meant.
-        {"ITEM_ID": "i-9", "event_properties": {"item_id": "i-1"}},
-        {"event_properties": {"price": 2.5}},
-        {"event_properties": {"item_id": "i-1"}, "params": {"item_id": "i-2"}},
+        "\n".join(map(json.dumps, OTHERS)),
+        json.dumps(OTHERS),
+        json.dumps({"exported": "2026-11-29", "users": OTHERS}),
     ],
 )
-def test_other_objects_stay(tmp_path: Path, more: dict[str, Any]) -> None:
-    event = {"user_id": "u-1", "event_type": "Viewed", "timestamp": 1795946400}
-    found = look_at(write(tmp_path / "events", json.dumps(event | more)), events_schema())
-    assert "event_properties" in found.heading
-    assert not any("." in name for name in found.heading)
+def test_of_objects_with_other_names_a_person_chooses_the_fields(tmp_path: Path, content: str) -> None:
+    schema = users_schema(AGE=["null", "int"])
+    path = write(tmp_path / "users", content)
+    found = look_at(path, schema)
+    assert found.notes == OTHER_NAMES
+    assert found.heading == ("who", "custom.plan", "custom.tags", "years")
+    (batch,) = batches(path, schema, found)
+    assert batch.columns == [("u-1", "u-2"), ("Gold", "Gold"), (A_LIST, A_LIST), (3, 3)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        # Several lists could be meant; one name is hardly a record.
+        json.dumps({"users": OTHERS, "others": OTHERS}),
+        json.dumps([{"name": "a"}, {"name": "b"}]),
+    ],
+)
+def test_other_objects_are_refused(tmp_path: Path, content: str) -> None:
+    with pytest.raises(FileError, match="No objects in it have names of the schema's fields"):
+        look_at(write(tmp_path / "users", content), users_schema(AGE=["null", "int"]))
