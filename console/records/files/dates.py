@@ -8,14 +8,20 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
-TIME = r"(?:[T ](?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?P<fraction>[.,][0-9]+)?)?)?"
+from console.records.pasted.values.named_months import date_of_named_month
+from console.records.pasted.values.spreadsheet_dates import HALF, full_year, hour_of_day
+
+SECOND = r"(?::(?P<second>[0-9]{2})(?P<fraction>[.,][0-9]+)?)?"
+TIME = rf"(?:(?:T|,? )(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-9]{{2}}){SECOND}{HALF})?"
 ZONE = r"(?: ?(?P<zone>[Zz]|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?))?"
 ISO = re.compile(rf"(?P<year>[0-9]{{4}})-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}}){TIME}{ZONE}")
 YEAR_FIRST = re.compile(rf"(?P<year>[0-9]{{4}})/(?P<month>[0-9]{{1,2}})/(?P<day>[0-9]{{1,2}}){TIME}{ZONE}")
 # With points the day is always first.
-POINTS = re.compile(rf"(?P<day>[0-9]{{1,2}})\.(?P<month>[0-9]{{1,2}})\.(?P<year>[0-9]{{4}}){TIME}{ZONE}")
+POINTS = re.compile(rf"(?P<day>[0-9]{{1,2}})\.(?P<month>[0-9]{{1,2}})\.(?P<year>[0-9]{{4}}|[0-9]{{2}}){TIME}{ZONE}")
+# With lines between them, a year of two digits may be first.
 SLASHES = re.compile(
-    rf"(?P<first>[0-9]{{1,2}})(?P<mark>[/-])(?P<other>[0-9]{{1,2}})(?P=mark)(?P<year>[0-9]{{4}}){TIME}{ZONE}"
+    r"(?P<first>[0-9]{1,2})(?P<mark>[/-])(?P<other>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4}|(?<=/)[0-9]{2})"
+    rf"{TIME}{ZONE}"
 )
 MOST_MONTHS = 12
 
@@ -44,10 +50,13 @@ def has_order(cell: object) -> bool:
 
 def seconds_of_text(text: str, order: DateOrder | None) -> int | float | None:
     """Return the seconds since 1970 of a date that a text is; None of any other text, and of a day that is none."""
-    match = next((found for form in (ISO, POINTS, YEAR_FIRST, SLASHES) if (found := form.fullmatch(text))), None)
+    match = _match(text) or _match(date_of_named_month(text) or "")
     if match is None:
         return None
     parts = match.groupdict()
+    hour = hour_of_day(parts["hour"] or "0", parts["half"])
+    if hour is None:
+        return None
     if "first" in parts:
         if order is None:
             return None
@@ -56,10 +65,10 @@ def seconds_of_text(text: str, order: DateOrder | None) -> int | float | None:
     fraction = float(f"0.{(parts['fraction'] or '0')[1:] or '0'}")
     try:
         moment = datetime(
-            int(parts["year"]),
+            full_year(parts["year"]),
             int(parts["month"]),
             int(parts["day"]),
-            int(parts["hour"] or 0),
+            hour,
             int(parts["minute"] or 0),
             int(parts["second"] or 0),
             tzinfo=_zone(parts["zone"]),
@@ -67,6 +76,10 @@ def seconds_of_text(text: str, order: DateOrder | None) -> int | float | None:
     except ValueError:
         return None
     return int(moment.timestamp()) + fraction if fraction else int(moment.timestamp())
+
+
+def _match(text: str) -> re.Match[str] | None:
+    return next((found for form in (ISO, POINTS, YEAR_FIRST, SLASHES) if (found := form.fullmatch(text))), None)
 
 
 def seconds_of_date(moment: date) -> int | float:

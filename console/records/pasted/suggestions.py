@@ -1,7 +1,9 @@
 """What one press can fix in a record input that is JSON: only what the page has remarked on, and never unasked."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from console.records.json.nodes import Array, Member, Object, Scalar, items_of, quoted
 from console.records.json.reading import Reading
@@ -9,6 +11,7 @@ from console.records.json.scalars import number_value
 from console.records.missing import is_missing
 from console.records.pasted.envelopes.flattening import flat
 from console.records.pasted.values.grouped_numbers import ungrouped
+from console.records.pasted.values.named_months import date_of_named_month
 from console.records.pasted.values.spreadsheet_dates import date_in, is_possible
 from console.records.pasted.writing import write_records
 from console.records.record_input import read_records
@@ -21,6 +24,7 @@ from console.records.validation.text_doubts import restored_id, trimmed_id
 from console.records.validation.timestamps import DATE, LENGTH_OF_DAY, seconds_of_milliseconds
 
 MOST_NAMED = 3
+OFFSET = re.compile(r"(?:Z|[+-][0-9]{2}:[0-9]{2})\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Suggestion:
     button: str
 
 
+# Returns the date that a text is as RFC 3339 has it, with or without an offset; None of others.
+type DateReader = Callable[[str], str | None]
 # Returns a member of a record fixed for its field; None removes it.
 type Fix = Callable[[Field | None, Member], Member | None]
 
@@ -141,15 +147,20 @@ def _of_serial(field: Field | None, member: Member) -> Member:
     return Member(member.start, member.key, Scalar(member.value.start, seconds, str(seconds)))
 
 
-def _with_part_first(*, month_first: bool) -> Fix:
-    """Return what reads the dates of spreadsheets with their parts in an order."""
+def _with_date(read: DateReader) -> Fix:
+    """Return what reads the dates of timestamps, which are in UTC where they have no offset."""
 
     def fix(field: Field | None, member: Member) -> Member:
         text = _text(member)
-        date = date_in(text, month_first=month_first) if field and field.is_timestamp and text is not None else None
-        return Member(member.start, member.key, Scalar(member.value.start, f"{date}Z")) if date else member
+        date = _date(read, text) if field and field.is_timestamp and text is not None else None
+        return Member(member.start, member.key, Scalar(member.value.start, date)) if date else member
 
     return fix
+
+
+def _date(read: DateReader, text: str) -> str | None:
+    date = read(text)
+    return f"{date}Z" if date and not OFFSET.search(date) else date
 
 
 def _is_offered(schema: Schema, records: list[Object], name: str) -> bool:
@@ -230,13 +241,10 @@ def _sentence_on_utc(_schema: Schema, members: list[Member]) -> str:
     return f"{dates} from UTC: {_values(members)}."
 
 
-def _sentence_on_dates(*, month_first: bool) -> Callable[[Schema, list[Member]], str]:
-    part = "month" if month_first else "day"
-
+def _sentence_on_dates(read: DateReader, taken: str = "") -> Callable[[Schema, list[Member]], str]:
     def sentence(_schema: Schema, members: list[Member]) -> str:
         text = _text(members[0]) or ""
-        date = f"{date_in(text, month_first=month_first)}Z"
-        return f"With the {part} first, in UTC, {quoted(text)} is {date}{_more(members)}."
+        return f"{taken}{quoted(text)} is {_date(read, text)}{_more(members)}."
 
     return sentence
 
@@ -265,6 +273,7 @@ def _leave_out(members: list[Member]) -> str:
 
 # Fixes that read dates, and whether their month stands first.
 ORDERS = {"take-month-first": True, "take-day-first": False}
+MONTH_FIRST, DAY_FIRST = partial(date_in, month_first=True), partial(date_in, month_first=False)
 # Fixes by the name that the page's button sends, in display order: the fix, its sentence and its button.
 FIXES: dict[str, tuple[Fix, Callable[[Schema, list[Member]], str], Callable[[list[Member]], str]]] = {
     "use-no-value": (_without_mark, _sentence_on_marks, _always("Use no value")),
@@ -274,14 +283,15 @@ FIXES: dict[str, tuple[Fix, Callable[[Schema, list[Member]], str], Callable[[lis
     "use-numbers": (_without_groups, _sentence_on_groups, _use_numbers),
     "use-seconds": (_in_seconds, _sentence_on_seconds, _always("Use seconds")),
     "use-dates": (_of_serial, _sentence_on_serials, _always("Use the date")),
+    "read-dates": (_with_date(date_of_named_month), _sentence_on_dates(date_of_named_month), _always("Use the date")),
     "take-month-first": (
-        _with_part_first(month_first=True),
-        _sentence_on_dates(month_first=True),
+        _with_date(MONTH_FIRST),
+        _sentence_on_dates(MONTH_FIRST, "With the month first, in UTC, "),
         _always("Take the month first"),
     ),
     "take-day-first": (
-        _with_part_first(month_first=False),
-        _sentence_on_dates(month_first=False),
+        _with_date(DAY_FIRST),
+        _sentence_on_dates(DAY_FIRST, "With the day first, in UTC, "),
         _always("Take the day first"),
     ),
     "take-utc": (_in_utc, _sentence_on_utc, _always("Take as UTC")),

@@ -215,3 +215,20 @@ def test_the_sentence_on_a_date_says_what_it_becomes() -> None:
         "With the day first, in UTC, “11/05/2026” is 2026-05-11T00:00:00Z.",
         "Take the day first",
     )
+
+
+def test_dates_whose_month_has_a_name_are_offered() -> None:
+    moments = ["Sun, 29 Nov 2026 10:00:00 GMT", "Nov 29, 2026 11:00 AM", "29/Nov/2026:10:00:00 +0100"]
+    text = json.dumps([{"ITEM_ID": each, "CREATION_TIMESTAMP": each} for each in moments])
+    (offered,) = suggestions(ITEM_SCHEMA, text)
+    assert (offered.sentence, offered.button) == (
+        "“Sun, 29 Nov 2026 10:00:00 GMT” is 2026-11-29T10:00:00Z, and 2 more.",
+        "Use the date",
+    )
+    changed = json.loads(suggested(ITEM_SCHEMA, text, offered.name) or "")
+    assert [each["ITEM_ID"] for each in changed] == moments
+    assert [each["CREATION_TIMESTAMP"] for each in changed] == [
+        "2026-11-29T10:00:00Z",
+        "2026-11-29T11:00:00Z",
+        "2026-11-29T10:00:00+01:00",
+    ]

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+# Of the day: browsers write a narrow space before it.
+HALF = r"(?:[ \u202f\xa0]?(?P<half>[AaPp])\.?[Mm]\.?)?"
 DATE = re.compile(
     r"(?:(?P<year_first>[0-9]{4})/(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})"
     r"|(?P<one>[0-9]{1,2})(?P<mark>[./-])(?P<other>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4}|[0-9]{2}))"
-    r"(?:,?[ T]+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?"
-    r"(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?)?"
+    rf"(?:,?[ T]+(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-9]{{2}})(?::(?P<second>[0-9]{{2}})(?:\.[0-9]+)?)?{HALF})?"
 )
 NOON = 12
 # The century of a two-digit year, as in POSIX: 68 is 2068, and 69 is 1969.
@@ -31,21 +32,28 @@ def date_in(text: str, *, month_first: bool) -> str | None:
         if len(year) == 2 and match["mark"] == "-":
             # The year may stand first.
             return None
-    hour = int(match["hour"] or 0)
-    if match["half"]:
-        if not 1 <= hour <= NOON:
-            return None
-        hour = hour % NOON + (NOON if match["half"] in "pP" else 0)
+    hour = hour_of_day(match["hour"] or "0", match["half"])
+    if hour is None:
+        return None
     try:
         moment = datetime(
-            _year(year), int(month), int(day), hour, int(match["minute"] or 0), int(match["second"] or 0)
+            full_year(year), int(month), int(day), hour, int(match["minute"] or 0), int(match["second"] or 0)
         )
     except ValueError:
         return None
     return moment.isoformat()
 
 
-def _year(text: str) -> int:
+def hour_of_day(hour: str, half: str | None) -> int | None:
+    """Return an hour of 0 to 24 with the half of its day, A or P, as HALF has it; None if there is no such hour."""
+    number = int(hour)
+    if not half:
+        return number
+    return number % NOON + (NOON if half in "pP" else 0) if 1 <= number <= NOON else None
+
+
+def full_year(text: str) -> int:
+    """Return a year of two or more digits with its century."""
     number = int(text)
     if len(text) > 2:
         return number
