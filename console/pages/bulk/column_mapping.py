@@ -11,7 +11,8 @@ from console.records.files.checking.table_checks import problem_of_columns
 from console.records.files.dates import SLASHES, DateOrder, order_of
 from console.records.files.readers.separated import SEPARATORS
 from console.records.files.readers.text import WORDS
-from console.records.files.source import Cell, Choices, FileLook
+from console.records.files.source import Cell, Choices, FileKind, FileLook
+from console.records.property_names import property_name
 from console.records.schemas.schema import Schema, read_entity_schema
 
 MOST_EXAMPLES = 3
@@ -118,12 +119,24 @@ def has_all_columns(bulk_import: Import, form: Mapping[str, str]) -> bool:
 
 
 def chosen_columns(bulk_import: Import, form: Mapping[str, str]) -> list[str | None]:
-    """Return the fields that a form assigns to the columns; None for any value that is not a field."""
+    """Return the fields that a form assigns to the columns; None for any value that is not a field.
+
+    JSON has a column for each field that its first records do not name: another column can be chosen instead of it.
+    """
     schema: Schema = read_entity_schema(bulk_import.entity, bulk_import.schema_text)
     known = {field.name for field in schema.fields}
     count = len(bulk_import.look["heading"])
     given = [form.get(f"{COLUMN}{number}", "") for number in range(1, count + 1)]
-    return [name if name in known else None for name in given]
+    chosen = [name if name in known else None for name in given]
+    look = look_of_data(bulk_import.look)
+    unnamed = {
+        index
+        for index, name in enumerate(chosen)
+        if name and look.heading[index] == property_name(name) and not _has_values(look, index)
+    }
+    replaced = {name for index, name in enumerate(chosen) if index not in unnamed}
+    is_json = look.kind in (FileKind.JSON, FileKind.JSON_LINES)
+    return [None if is_json and index in unnamed and name in replaced else name for index, name in enumerate(chosen)]
 
 
 def chosen_orders(columns: Sequence[str | None], form: Mapping[str, str]) -> dict[str, str]:
@@ -134,12 +147,13 @@ def chosen_orders(columns: Sequence[str | None], form: Mapping[str, str]) -> dic
 
 def free_fields(look: FileLook, schema: Schema, columns: Sequence[str | None]) -> set[str]:
     """Return the fields, except the id, without a column that has values in the first rows."""
-    filled = {
-        name
-        for index, name in enumerate(columns)
-        if name and any(index < len(row.cells) and row.cells[index] not in (None, "") for row in look.first_rows)
-    }
+    filled = {name for index, name in enumerate(columns) if name and _has_values(look, index)}
     return {field.name for field in schema.fields} - filled - {schema.id_field.name}
+
+
+def _has_values(look: FileLook, index: int) -> bool:
+    """Return whether a column has values in the first rows."""
+    return any(index < len(row.cells) and row.cells[index] not in (None, "") for row in look.first_rows)
 
 
 def chosen_addition(

@@ -1,5 +1,6 @@
 """The page of one import: columns, check, rows, sending and what became of it."""
 
+import json
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -79,6 +80,18 @@ def test_a_check_needs_the_required_fields_each_once(operator: Client) -> None:
     assert made.stage == Stage.MAPPING
     assert press(operator, made, "check", **mapped(made)).status_code == 302
     assert made.stage == Stage.CHECKING
+
+
+def test_a_column_is_chosen_instead_of_one_that_json_does_not_have(operator: Client) -> None:
+    traits = {"membershipType": "Gold", "memberSince": 1700000000, "totalSpend": 2, "newsletter": True, "town": "Bern"}
+    made = uploaded(json.dumps({"userId": "u-1", "traits": traits}))
+    town = made.look["heading"].index("traits.town") + 1
+    assert (made.look["heading"][-1], made.columns[-1]) == ("city", "CITY")
+    # Of two columns that are there, one has to be chosen.
+    answer = press(operator, made, "check", **mapped(made) | {f"column-{town}": "MEMBERSHIP_TYPE"})
+    assert "Two columns are taken for MEMBERSHIP_TYPE. Choose one of them." in text_of(answer)
+    assert press(operator, made, "check", **mapped(made) | {f"column-{town}": "CITY"}).status_code == 302
+    assert (made.columns[town - 1], made.columns[-1]) == ("CITY", None)
 
 
 def test_what_a_file_does_not_tell_is_asked_and_it_is_read_again(operator: Client) -> None:
