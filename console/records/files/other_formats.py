@@ -6,6 +6,7 @@ Such a file is small: pasted text is read as a whole, and in many ways.
 import re
 from pathlib import Path
 
+from console.records.files.heading_fields import fields_of_columns
 from console.records.files.readers.content import opened
 from console.records.files.readers.json_records import OTHER_NAMES
 from console.records.files.readers.text import Undecodable, encoding_of, texts
@@ -63,7 +64,7 @@ def read_misread(path: Path, schema: Schema, target: str, look: FileLook) -> Tex
     is_drawn = look.kind is FileKind.SEPARATED and _is_drawn(path)
     has_other_names = OTHER_NAMES in look.notes
     is_certain = not is_drawn and not has_other_names and _has_names(schema, look)
-    if is_certain and not _has_objects_alone(look):
+    if is_certain and not _has_objects_alone(look) and not _has_json_cells(schema, look):
         return None
     try:
         found = _read(path, schema, target)
@@ -115,6 +116,16 @@ def _has_objects_alone(look: FileLook) -> bool:
     """Return whether the values of JSON are objects, such as those of columns by the numbers of rows."""
     cells = [cell for row in look.first_rows for cell in row.cells if cell is not None]
     return bool(cells) and all(isinstance(cell, BadCell) for cell in cells)
+
+
+def _has_json_cells(schema: Schema, look: FileLook) -> bool:
+    """Return whether a column that is no field has the text of an object in each of its first cells."""
+    columns = zip(*(row.cells for row in look.first_rows), strict=False) if look.kind is FileKind.SEPARATED else ()
+    names = fields_of_columns(schema, look.heading)
+    return any(
+        name is None and any(cells) and all(isinstance(cell, str) and cell.lstrip().startswith("{") for cell in cells)
+        for name, cells in zip(names, columns, strict=False)
+    )
 
 
 def _text(path: Path) -> str | None:

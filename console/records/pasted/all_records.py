@@ -12,6 +12,7 @@ from console.records.pasted.detection import MOST_LINES, UNREADABLE, as_fields, 
 from console.records.pasted.envelopes.other_type import records_of_other_type, refuse_other_type
 from console.records.pasted.reader import records_in
 from console.records.pasted.readers import READERS
+from console.records.pasted.table_records import AS_JSON_IN
 from console.records.record_input import LONGEST_INPUT
 from console.records.schemas.schema import Schema
 
@@ -80,7 +81,8 @@ def _in_other_text(schema: Schema, target: str, text: str) -> Found | None:
             # In a file, an unreadable row does not affect the others.
             return None
         if found:
-            return None if words in OF_FILES else found
+            # JSON in the rows of a file would be columns of its own.
+            return None if words in OF_FILES and AS_JSON_IN not in found.words else found
     return None
 
 

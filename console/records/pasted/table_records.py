@@ -24,6 +24,8 @@ OF_POSTGRESQL = re.compile(r'\{"\{.*\}"\}\Z', re.DOTALL)
 # The words of a log.
 BEFORE_OBJECT = re.compile(r"\A(?=[^{\[\"]*\w)[^{\[\"]{1,200}[\s:=](?=[\[{])")
 TITLE_ENDS = re.compile(r"[\t,;|]")
+# In the words of what was found.
+AS_JSON_IN = "as JSON in "
 NAMES_OF_ID = ("id", "_id")
 NO_NAMES = "What stands beside the JSON is left out: the rows have no heading that names it."
 NO_HEADING = "These are rows without a heading. Put the names of the fields in the first line."
@@ -141,7 +143,7 @@ def _documents(schema: Schema, table: Table, heading: Sequence[str]) -> Found | 
     if any(_is_escaped_again(str(row[places[0]].value).strip()) for _line, row in table.rows):
         notes = (UNESCAPED, *notes)
     count = len(records) if len(records) > schema.entity.most_per_call else None
-    words = f"{schema.entity.counted(len(records))} as JSON in {table.words}"
+    words = f"{schema.entity.counted(len(records))} {AS_JSON_IN}{table.words}"
     return Found(
         words, tuple(records), (*(each for each in table.notes if each != MAY_BE_ESCAPED), *notes), count=count
     )

@@ -35,6 +35,14 @@ def test_what_was_taken_for_rows_is_read(tmp_path: Path, content: str) -> None:
     assert records(found.text) == RECORDS
 
 
+def test_json_in_cells_is_read(tmp_path: Path) -> None:
+    rows = 'userId,properties\nu-1,"{""age"": 34, ""city"": ""Bern""}"\nu-2,"{""city"": ""Basel"", ""AGE"": null}"\n'
+    path = write(tmp_path / "users", rows)
+    found = read_misread(path, SCHEMA, "", looked_at(path))
+    assert found is not None
+    assert records(found.text) == [RECORDS[0], {"USER_ID": "u-2", "CITY": "Basel", "AGE": None}]
+
+
 @pytest.mark.parametrize("is_packed", [False, True])
 def test_what_was_not_read_is_read(tmp_path: Path, is_packed: bool) -> None:
     content = "users:\n- USER_ID: u-1\n  AGE: 34\n  CITY: Bern\n- USER_ID: u-2\n  AGE: null\n  CITY: Basel\n"
